@@ -1,0 +1,19 @@
+package io.firstserved.command.log;
+
+/** Keys of the metadata that is stored with an event and that somebody reads back. */
+public final class EventMetaData {
+
+  /** The {@code Idempotency-Key} the client sent with the command, if any. */
+  public static final String IDEMPOTENCY_KEY = "idempotencyKey";
+
+  /**
+   * On a coupon's issue: the sequence number of the campaign's last event that the decision took
+   * into account. The log refuses the issue if the campaign has moved on since (P3).
+   */
+  public static final String CAMPAIGN_VERSION = "campaignVersion";
+
+  /** Who asked for it: the subject of the token, on administrative commands. */
+  public static final String BY = "by";
+
+  private EventMetaData() {}
+}

@@ -1,0 +1,13 @@
+package io.firstserved.api.campaign;
+
+import java.time.Instant;
+import org.axonframework.modelling.command.TargetAggregateIdentifier;
+
+/**
+ * Resumes a paused campaign: what is reserved from this instant on is issued again.
+ *
+ * @param campaignId which campaign
+ * @param at when, by the gate's clock
+ */
+public record ResumeCampaign(@TargetAggregateIdentifier CampaignId campaignId, Instant at)
+    implements CampaignCommand {}

@@ -1,0 +1,14 @@
+package io.firstserved.api.coupon;
+
+import io.firstserved.api.campaign.CampaignId;
+import java.time.Instant;
+
+/**
+ * A coupon was revoked for good. Its serial stays used.
+ *
+ * @param couponId which coupon
+ * @param campaignId of which campaign
+ * @param at when
+ */
+public record CouponRevoked(CouponId couponId, CampaignId campaignId, Instant at)
+    implements CouponEvent {}

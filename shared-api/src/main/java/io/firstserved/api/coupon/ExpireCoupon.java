@@ -1,0 +1,13 @@
+package io.firstserved.api.coupon;
+
+import java.time.Instant;
+import org.axonframework.modelling.command.TargetAggregateIdentifier;
+
+/**
+ * Records that a coupon's validity has ended.
+ *
+ * @param couponId which coupon
+ * @param at when
+ */
+public record ExpireCoupon(@TargetAggregateIdentifier CouponId couponId, Instant at)
+    implements CouponCommand {}
