@@ -1,6 +1,5 @@
-package io.firstserved.command.refusal;
+package io.firstserved.api;
 
-import io.firstserved.api.Reason;
 import java.util.Map;
 
 /**
