@@ -30,6 +30,23 @@ public interface LogReader {
    */
   void forEachIssue(CampaignId campaign, Consumer<Issue> consumer);
 
+  /**
+   * Streams the campaign's issues that stand after a place in the log: what came in while {@link
+   * #forEachIssue} was running. This default filters all of them; an implementation should read the
+   * log by its index instead.
+   *
+   * @param globalIndex the place; issues with a greater index are handed over
+   */
+  default void forEachIssueAfter(CampaignId campaign, long globalIndex, Consumer<Issue> consumer) {
+    forEachIssue(
+        campaign,
+        issue -> {
+          if (issue.globalIndex() > globalIndex) {
+            consumer.accept(issue);
+          }
+        });
+  }
+
   /** How many coupons of the campaign the log has. */
   long countIssues(CampaignId campaign);
 
