@@ -69,7 +69,7 @@ public record Caller(
   }
 
   private static RefusedException invalid(String value, String message) {
-    var error = new FieldProblem("userId", FieldProblem.shown(value), message, UserId.MAX_LENGTH);
+    var error = FieldProblem.of("userId", value, message, UserId.MAX_LENGTH);
     return new RefusedException(Reason.INVALID_REQUEST, message, Map.of("errors", List.of(error)));
   }
 }

@@ -15,6 +15,12 @@ public record FieldProblem(
 
   private static final int MAX_SHOWN = 100;
 
+  /** A problem with a field whose value is shown, cut if need be. */
+  public static FieldProblem of(
+      String field, @Nullable Object value, String message, @Nullable Object limit) {
+    return new FieldProblem(field, shown(value), message, limit);
+  }
+
   static @Nullable Object shown(@Nullable Object value) {
     if (value == null || value instanceof Number || value instanceof Boolean) {
       return value;
