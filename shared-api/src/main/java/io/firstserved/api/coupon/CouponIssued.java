@@ -23,6 +23,17 @@ public record CouponIssued(
     Instant reservedAt)
     implements CouponEvent {
 
+  /** The event that records what the command asks for. */
+  public static CouponIssued of(IssueCoupon command) {
+    return new CouponIssued(
+        command.couponId(),
+        command.campaignId(),
+        command.userId(),
+        command.serial(),
+        command.ordinal(),
+        command.reservedAt());
+  }
+
   @Override
   @JsonIgnore
   public Instant at() {

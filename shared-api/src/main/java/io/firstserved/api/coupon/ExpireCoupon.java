@@ -4,7 +4,7 @@ import java.time.Instant;
 import org.axonframework.modelling.command.TargetAggregateIdentifier;
 
 /**
- * Records that a coupon's validity has ended.
+ * Records that a coupon's validity has ended; again changes nothing.
  *
  * @param couponId which coupon
  * @param at when

@@ -4,7 +4,7 @@ import java.time.Instant;
 import org.axonframework.modelling.command.TargetAggregateIdentifier;
 
 /**
- * Revokes a coupon for good, redeemed or not.
+ * Revokes a coupon for good, redeemed or not; again changes nothing.
  *
  * @param couponId which coupon
  * @param at when

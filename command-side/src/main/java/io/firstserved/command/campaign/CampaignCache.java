@@ -1,0 +1,62 @@
+package io.firstserved.command.campaign;
+
+import io.firstserved.api.campaign.CampaignId;
+import io.firstserved.command.log.LogReader;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/**
+ * Folds campaigns from the log and remembers those used last, up to {@link
+ * CampaignCacheProperties#limit}. Unknown campaigns are not remembered, so that one created on
+ * another node is found at once. Thread-safe; the lock is never held while the log is read.
+ */
+@Component
+final class CampaignCache implements Campaigns {
+
+  private static final float DEFAULT_LOAD_FACTOR = 0.75f;
+
+  private final LogReader log;
+  private final Map<CampaignId, CampaignState> remembered;
+
+  CampaignCache(LogReader log, CampaignCacheProperties properties) {
+    this.log = log;
+    this.remembered = leastRecentlyUsed(properties.limit());
+  }
+
+  @Override
+  public Optional<CampaignState> find(CampaignId campaign) {
+    var known = recall(campaign);
+    return known == null ? refresh(campaign) : Optional.of(known);
+  }
+
+  @Override
+  public Optional<CampaignState> refresh(CampaignId campaign) {
+    return CampaignState.of(log.campaignEvents(campaign)).map(this::remember);
+  }
+
+  private @Nullable CampaignState recall(CampaignId campaign) {
+    synchronized (remembered) {
+      return remembered.get(campaign);
+    }
+  }
+
+  /** Of two concurrent readings the newer stays, whichever comes last. */
+  private CampaignState remember(CampaignState read) {
+    synchronized (remembered) {
+      return remembered.merge(
+          read.id(), read, (known, fresh) -> fresh.version() >= known.version() ? fresh : known);
+    }
+  }
+
+  private static Map<CampaignId, CampaignState> leastRecentlyUsed(int limit) {
+    return new LinkedHashMap<>(16, DEFAULT_LOAD_FACTOR, true) {
+      @Override
+      protected boolean removeEldestEntry(Map.Entry<CampaignId, CampaignState> eldest) {
+        return size() > limit;
+      }
+    };
+  }
+}

@@ -1,0 +1,102 @@
+package io.firstserved.command.coupon;
+
+import static java.util.Objects.requireNonNull;
+
+import io.firstserved.api.coupon.CouponEvent;
+import io.firstserved.api.coupon.CouponId;
+import io.firstserved.api.coupon.CouponIssued;
+import io.firstserved.api.coupon.ExpireCoupon;
+import io.firstserved.api.coupon.IssueCoupon;
+import io.firstserved.api.coupon.RedeemCoupon;
+import io.firstserved.api.coupon.RevokeCoupon;
+import io.firstserved.api.coupon.UndoRedemption;
+import io.firstserved.command.campaign.CampaignState;
+import io.firstserved.command.campaign.Campaigns;
+import io.firstserved.command.log.EventMetaData;
+import java.util.Optional;
+import org.axonframework.commandhandling.CommandHandler;
+import org.axonframework.eventsourcing.EventSourcingHandler;
+import org.axonframework.messaging.MetaData;
+import org.axonframework.modelling.command.AggregateIdentifier;
+import org.axonframework.modelling.command.AggregateLifecycle;
+import org.axonframework.spring.stereotype.Aggregate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A coupon as an aggregate: created by {@link IssueCoupon}, then redeemed, given back, revoked or
+ * expired. {@link CouponDecision} decides; every later command is answered with the {@link
+ * CouponState} after it.
+ */
+@Aggregate(type = "coupon")
+final class Coupon {
+
+  @AggregateIdentifier private CouponId id;
+  private @Nullable CouponState state;
+
+  Coupon() {
+    // Axon fills it from the events.
+  }
+
+  @CommandHandler
+  Coupon(IssueCoupon command, MetaData metaData, Campaigns campaigns) {
+    var campaign = Admission.admit(command, campaigns);
+    AggregateLifecycle.apply(CouponIssued.of(command), issueMetaData(metaData, campaign));
+  }
+
+  /** The version lets the log refuse the issue if the campaign has moved on meanwhile (P3). */
+  private static MetaData issueMetaData(MetaData metaData, CampaignState campaign) {
+    return metaData
+        .subset(EventMetaData.IDEMPOTENCY_KEY)
+        .and(EventMetaData.CAMPAIGN_VERSION, campaign.version());
+  }
+
+  /**
+   * After the coupon's validity the answer is a coupon that is expired, not an exception: an
+   * exception would roll back the very event that records it.
+   */
+  @CommandHandler
+  CouponState redeem(RedeemCoupon command, MetaData metaData, Campaigns campaigns) {
+    var coupon = requireNonNull(state);
+    return record(CouponDecision.redeem(coupon, command, validity(campaigns)), metaData);
+  }
+
+  @CommandHandler
+  CouponState undo(UndoRedemption command, MetaData metaData) {
+    return record(CouponDecision.undo(requireNonNull(state), command), metaData);
+  }
+
+  @CommandHandler
+  CouponState revoke(RevokeCoupon command, MetaData metaData) {
+    return record(CouponDecision.revoke(requireNonNull(state), command), metaData);
+  }
+
+  @CommandHandler
+  CouponState expire(ExpireCoupon command, MetaData metaData, Campaigns campaigns) {
+    var coupon = requireNonNull(state);
+    return record(CouponDecision.expire(coupon, command, validity(campaigns)), metaData);
+  }
+
+  /** A validity never changes, so whatever this node remembers of the campaign is good enough. */
+  private Validity validity(Campaigns campaigns) {
+    var issue = requireNonNull(state).issue();
+    return campaigns
+        .find(issue.campaignId())
+        .map(campaign -> Validity.of(issue, campaign.terms()))
+        .orElseThrow(() -> new IllegalStateException("no campaign for " + issue));
+  }
+
+  private CouponState record(Optional<? extends CouponEvent> decided, MetaData metaData) {
+    decided.ifPresent(event -> AggregateLifecycle.apply(event, metaData.subset(EventMetaData.BY)));
+    return requireNonNull(state);
+  }
+
+  @EventSourcingHandler
+  void on(CouponEvent event) {
+    if (event instanceof CouponIssued issued) {
+      id = issued.couponId();
+      state = CouponState.issued(issued);
+    } else {
+      state = requireNonNull(state).evolve(event);
+    }
+  }
+}
