@@ -26,7 +26,9 @@ public record CouponId(@JsonValue String value) {
   /** What an identity looks like, for validation at the edge. */
   public static final String PATTERN = "[0-9a-hjkmnp-tv-z]{26}";
 
-  private static final int CAMPAIGN_CHARACTERS = 6;
+  /** How many of the first characters depend on the campaign alone. */
+  public static final int CAMPAIGN_CHARACTERS = 6;
+
   private static final char[] ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz".toCharArray();
   private static final int BITS_PER_CHARACTER = 5;
   private static final Pattern SHAPE = Pattern.compile(PATTERN);

@@ -1,0 +1,174 @@
+package io.firstserved.query.audit.check;
+
+import io.firstserved.api.campaign.CampaignCreated;
+import io.firstserved.api.campaign.CampaignId;
+import io.firstserved.api.coupon.CouponId;
+import io.firstserved.api.coupon.CouponIssued;
+import io.firstserved.api.coupon.UserId;
+import java.time.Instant;
+import java.time.Period;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What the log has said of one campaign so far. Assigns only; judging is done elsewhere. */
+final class CampaignFold {
+
+  /** A span in which nothing may be issued; {@code until} is null while it lasts. */
+  private record Pause(Instant from, @Nullable Instant until) {
+    boolean covers(Instant at) {
+      return !at.isBefore(from) && (until == null || at.isBefore(until));
+    }
+  }
+
+  final String id;
+  final SerialSet serials = new SerialSet();
+  private final List<Pause> pauses = new ArrayList<>();
+  private final String couponPrefix;
+  private boolean gapped;
+  private @Nullable CampaignCreated created;
+  private @Nullable Long quota;
+  private @Nullable Instant closedAt;
+  private long nextSequence;
+  private long issued;
+  private @Nullable Instant firstIssuedAt;
+  private @Nullable Instant lastIssuedAt;
+  private final long[] byStatus = new long[CouponStatus.values().length];
+
+  CampaignFold(String id) {
+    this.id = id;
+    this.couponPrefix = prefixOf(id);
+  }
+
+  /** An identity that no campaign can have owns no coupon. */
+  private static String prefixOf(String id) {
+    if (!id.matches(CampaignId.PATTERN)) {
+      return id + '?';
+    }
+    var anyCoupon = CouponId.of(new CampaignId(id), new UserId("-"), 1);
+    return anyCoupon.value().substring(0, CouponId.CAMPAIGN_CHARACTERS);
+  }
+
+  void created(CampaignCreated event) {
+    created = event;
+    quota = event.quota();
+  }
+
+  void raised(long newQuota) {
+    quota = newQuota;
+  }
+
+  void paused(Instant at) {
+    pauses.add(new Pause(at, null));
+  }
+
+  void resumed(Instant at) {
+    if (isPaused()) {
+      pauses.add(new Pause(pauses.removeLast().from(), at));
+    }
+  }
+
+  void closed(Instant at) {
+    closedAt = at;
+  }
+
+  void issued(CouponIssued event) {
+    issued++;
+    var at = event.reservedAt();
+    firstIssuedAt = firstIssuedAt == null || at.isBefore(firstIssuedAt) ? at : firstIssuedAt;
+    lastIssuedAt = lastIssuedAt == null || at.isAfter(lastIssuedAt) ? at : lastIssuedAt;
+    byStatus[CouponStatus.UNUSED.ordinal()]++;
+  }
+
+  void couponMoved(CouponStatus from, CouponStatus to) {
+    byStatus[from.ordinal()]--;
+    byStatus[to.ordinal()]++;
+  }
+
+  /** One of its events is missing or unreadable: from here on it cannot be judged. */
+  void gapped() {
+    gapped = true;
+  }
+
+  boolean isGapped() {
+    return gapped;
+  }
+
+  /** Whether the coupon's identity says that it is of this campaign. */
+  boolean isOwnerOf(CouponId coupon) {
+    return coupon.value().startsWith(couponPrefix);
+  }
+
+  /** Whether its creation is in the log. */
+  boolean isKnown() {
+    return created != null;
+  }
+
+  boolean isPaused() {
+    return !pauses.isEmpty() && pauses.getLast().until() == null;
+  }
+
+  boolean isClosed() {
+    return closedAt != null;
+  }
+
+  @Nullable Long quota() {
+    return quota;
+  }
+
+  int perUserLimit() {
+    return created == null ? Integer.MAX_VALUE : created.perUserLimit();
+  }
+
+  long issued() {
+    return issued;
+  }
+
+  long count(CouponStatus status) {
+    return byStatus[status.ordinal()];
+  }
+
+  @Nullable Instant firstIssuedAt() {
+    return firstIssuedAt;
+  }
+
+  @Nullable Instant lastIssuedAt() {
+    return lastIssuedAt;
+  }
+
+  long nextSequence() {
+    return nextSequence;
+  }
+
+  void sequenceTaken(long sequence) {
+    nextSequence = sequence + 1;
+  }
+
+  /** Why nothing may be issued for a reservation of this instant; null if it may. */
+  @Nullable String obstacleAt(Instant at) {
+    if (created == null) {
+      return null;
+    }
+    if (created.opensAt() != null && at.isBefore(created.opensAt())) {
+      return "not before it opens at " + created.opensAt();
+    }
+    if (created.closesAt() != null && !at.isBefore(created.closesAt())) {
+      return "before it closes at " + created.closesAt();
+    }
+    if (closedAt != null && !at.isBefore(closedAt)) {
+      return "before it was closed at " + closedAt;
+    }
+    return pauses.stream()
+        .filter(pause -> pause.covers(at))
+        .findFirst()
+        .map(pause -> "not while paused from " + pause.from() + " until " + pause.until())
+        .orElse(null);
+  }
+
+  /** From when a coupon of this reservation can no longer be redeemed; null if it always can. */
+  @Nullable Instant expiryOf(Instant reservedAt) {
+    Period validity = created == null ? null : created.couponValidity();
+    return validity == null ? null : reservedAt.atOffset(ZoneOffset.UTC).plus(validity).toInstant();
+  }
+}
