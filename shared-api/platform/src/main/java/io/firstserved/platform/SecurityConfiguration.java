@@ -3,6 +3,7 @@ package io.firstserved.platform;
 import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 import javax.crypto.spec.SecretKeySpec;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -18,6 +19,7 @@ import org.springframework.security.oauth2.jwt.NimbusJwtDecoder;
 import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationConverter;
 import org.springframework.security.oauth2.server.resource.authentication.JwtGrantedAuthoritiesConverter;
 import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 
 /** A stateless resource server: every call stands on its own token, or is open by name. */
 @Configuration(proxyBeanMethods = false)
@@ -26,7 +28,11 @@ class SecurityConfiguration {
 
   @Bean
   SecurityFilterChain edge(
-      HttpSecurity http, SecurityProperties properties, AccessRules access, Problems problems)
+      HttpSecurity http,
+      SecurityProperties properties,
+      AccessRules access,
+      Problems problems,
+      ObjectProvider<RequestMappingHandlerMapping> controllers)
       throws Exception {
     return http.csrf(AbstractHttpConfigurer::disable)
         .sessionManagement(
@@ -38,6 +44,7 @@ class SecurityConfiguration {
               var rules = new AccessRules.Rules(registry, properties.trustsGateway());
               openTechnicalPaths(rules);
               access.declare(rules);
+              registry.requestMatchers(new Unroutable(controllers)).permitAll();
               registry.anyRequest().denyAll();
             })
         .oauth2ResourceServer(

@@ -40,6 +40,11 @@ class TestApplication {
       return caller.name();
     }
 
+    @PostMapping("/api/unnamed")
+    String unnamed() {
+      return "must not be reached";
+    }
+
     @PostMapping("/api/failing")
     String failing() {
       throw new IllegalStateException("secret detail");
@@ -51,7 +56,6 @@ class TestApplication {
     return rules ->
         rules
             .open(HttpMethod.POST, "/api/orders/*", "/api/failing")
-            .open(HttpMethod.GET, "/api/orders/*", "/api/nowhere")
             .users(HttpMethod.POST, "/api/users")
             .roles(HttpMethod.POST, "/api/admin", Role.CAMPAIGN_ADMIN);
   }
