@@ -1,0 +1,113 @@
+package io.firstserved.command.log;
+
+import io.firstserved.command.log.LogUnavailableException.Failed;
+import io.firstserved.command.log.LogUnavailableException.OutcomeUnknown;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Commits batches and answers their commands with what is true: what is stored, what is not, and
+ * never a guess. Used by one thread at a time.
+ *
+ * <p>A failure before the commit was sent leaves nothing behind and the batch is tried again, up to
+ * a limit. A failure around the commit leaves its outcome open, and the log itself is asked.
+ */
+final class BatchCommitter {
+
+  private final DataSource connections;
+  private final OutcomeLookup lookup;
+  private final int attempts;
+  private boolean lookFirst;
+  private volatile @Nullable PreparedBatch committing;
+
+  /**
+   * @param connections connections without automatic commit, at the isolation level READ COMMITTED
+   */
+  BatchCommitter(DataSource connections, LogProperties limits) {
+    this.connections = connections;
+    this.lookup = new OutcomeLookup(connections, limits.answerLimit());
+    this.attempts = limits.attempts();
+  }
+
+  /** Stores what can be stored of the batch and answers each of its commands. */
+  void commit(List<Append> batch) {
+    SQLException failure = null;
+    for (int attempt = 1; attempt <= attempts; attempt++) {
+      try {
+        tryOnce(batch);
+        return;
+      } catch (SQLException e) {
+        failure = e;
+      }
+      if (batch.stream().allMatch(Append::answered)) {
+        return;
+      }
+    }
+    fail(batch, new SQLException("no attempt succeeded: " + attempts, failure));
+  }
+
+  private void tryOnce(List<Append> batch) throws SQLException {
+    var prepared = (PreparedBatch) null;
+    try (var connection = connections.getConnection()) {
+      prepared = prepare(connection, batch);
+      if (prepared.accepted().isEmpty()) {
+        connection.rollback();
+      } else {
+        committing = prepared;
+        connection.commit();
+      }
+      prepared.answer();
+      committing = null;
+    } catch (SQLException e) {
+      settle(prepared, e);
+    }
+  }
+
+  private PreparedBatch prepare(Connection connection, List<Append> batch) throws SQLException {
+    var transaction = new BatchTransaction(new LogTable(connection), batch);
+    var prepared = transaction.prepare(lookFirst);
+    lookFirst = transaction.metDuplicates();
+    return prepared;
+  }
+
+  /** Finds out what became of a commit that was sent; a batch not yet sent is not stored. */
+  private void settle(@Nullable PreparedBatch prepared, SQLException failure) throws SQLException {
+    if (committing == null || prepared == null) {
+      throw failure;
+    }
+    var stored = lookup.stored(prepared);
+    committing = null;
+    if (stored.isEmpty()) {
+      prepared.accepted().forEach(append -> append.failed(new OutcomeUnknown(failure)));
+      prepared.refused().forEach(Append::failed);
+    } else if (stored.get()) {
+      prepared.answer();
+    } else {
+      throw failure;
+    }
+  }
+
+  /** Answers the commands of a batch whose writer died. */
+  void settleOrphan(List<Append> batch, Throwable death) {
+    var failure = new SQLException("the log's writer died", death);
+    try {
+      settle(committing, failure);
+    } catch (SQLException notStored) {
+      fail(batch, notStored);
+    }
+  }
+
+  /** Speaks to the database, so that an idle session stays open. */
+  void keepAlive() throws SQLException {
+    try (var connection = connections.getConnection()) {
+      connection.rollback();
+    }
+  }
+
+  private static void fail(List<Append> batch, SQLException why) {
+    batch.forEach(append -> append.failed(new Failed(why)));
+  }
+}

@@ -1,0 +1,84 @@
+package io.firstserved.command.log;
+
+import io.firstserved.command.log.BatchGuards.TakenKeys;
+import java.sql.SQLException;
+import java.sql.SQLIntegrityConstraintViolationException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+
+/**
+ * Prepares one batch in one transaction, up to the commit.
+ *
+ * <p>Three statements when nothing is refused: take the indexes and the lock, read the versions of
+ * the campaigns that are issued for, insert all rows. A duplicate key costs three more for the
+ * whole batch, however many there are: under the lock nobody else appends, so one look at the keys
+ * finds every offender (ADR 0011).
+ */
+final class BatchTransaction {
+
+  private final LogTable table;
+  private final List<Append> batch;
+  private final List<EventRow> rows;
+  private boolean duplicates;
+
+  BatchTransaction(LogTable table, List<Append> batch) {
+    this.table = table;
+    this.batch = batch;
+    this.rows = batch.stream().flatMap(append -> append.rows().stream()).toList();
+  }
+
+  /**
+   * Inserts what the guards let in.
+   *
+   * @param lookFirst whether to look for taken keys before the first insert, because duplicates are
+   *     likely
+   */
+  PreparedBatch prepare(boolean lookFirst) throws SQLException {
+    long head = table.takeIndexes(rows.size());
+    long firstIndex = head - rows.size() + 1;
+    try {
+      return insert(firstIndex, lookFirst ? table.takenKeys(rows) : TakenKeys.none());
+    } catch (SQLIntegrityConstraintViolationException duplicate) {
+      if (lookFirst) {
+        throw duplicate;
+      }
+      // Only the statement is rolled back: the lock and the indexes are still ours.
+      return insert(firstIndex, table.takenKeys(rows));
+    }
+  }
+
+  private PreparedBatch insert(long firstIndex, TakenKeys taken) throws SQLException {
+    var prepared = admit(firstIndex, taken);
+    var admitted = prepared.rows();
+    if (admitted.isEmpty()) {
+      return prepared;
+    }
+    table.insert(admitted, firstIndex);
+    if (admitted.size() < rows.size()) {
+      table.takeIndexes(admitted.size() - rows.size());
+    }
+    return prepared;
+  }
+
+  private PreparedBatch admit(long firstIndex, TakenKeys taken) throws SQLException {
+    var guards = new BatchGuards(table.campaignVersions(rows), taken);
+    var accepted = new ArrayList<Append>(batch.size());
+    var refused = new LinkedHashMap<Append, AppendRefusedException>();
+    for (var append : batch) {
+      var refusal = guards.admit(append);
+      if (refusal == null) {
+        accepted.add(append);
+      } else {
+        refused.put(append, refusal);
+        duplicates |= !(refusal instanceof AppendRefusedException.CampaignMoved);
+      }
+    }
+    return new PreparedBatch(accepted, firstIndex, refused);
+  }
+
+  /** Whether a key of the batch was taken. */
+  boolean metDuplicates() {
+    return duplicates;
+  }
+}

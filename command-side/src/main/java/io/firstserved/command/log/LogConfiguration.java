@@ -1,0 +1,107 @@
+package io.firstserved.command.log;
+
+import io.firstserved.api.event.EventSerializer;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.util.concurrent.TimeUnit;
+import javax.sql.DataSource;
+import org.axonframework.common.transaction.NoTransactionManager;
+import org.axonframework.eventsourcing.eventstore.EmbeddedEventStore;
+import org.axonframework.eventsourcing.eventstore.EventStorageEngine;
+import org.axonframework.eventsourcing.eventstore.jdbc.JdbcEventStorageEngine;
+import org.axonframework.serialization.upcasting.event.EventUpcaster;
+import org.axonframework.serialization.upcasting.event.EventUpcasterChain;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
+import org.springframework.context.ApplicationContext;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** Wires the log: its writer, Axon's event store on top of it, and the reader. */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(LogProperties.class)
+class LogConfiguration {
+
+  /** Named as Axon looks for it. */
+  @Bean
+  @Qualifier("eventSerializer")
+  EventSerializer eventSerializer() {
+    return EventSerializer.create();
+  }
+
+  @Bean
+  LogMeters logMeters(MeterRegistry registry) {
+    return new LogMeters(registry);
+  }
+
+  @Bean
+  AppendQueue appendQueue(LogProperties limits, LogMeters meters) {
+    var queue = new AppendQueue(limits);
+    meters.queueDepth(queue);
+    return queue;
+  }
+
+  @Bean
+  WriterConnections writerConnections(
+      JdbcConnectionDetails database, LogProperties limits, MeterRegistry registry) {
+    return new WriterConnections(database, limits, registry);
+  }
+
+  /** Writes from its creation on, so that beans may append while the application starts. */
+  @Bean(initMethod = "start")
+  LogWriter logWriter(
+      AppendQueue queue, WriterConnections connections, LogProperties limits, LogMeters meters) {
+    return new LogWriter(queue, new BatchCommitter(connections.pool(), limits), meters);
+  }
+
+  @Bean
+  LogLifecycle logLifecycle(ApplicationContext context, LogWriter writer, LogProperties limits) {
+    return new LogLifecycle(context, writer, limits.drainLimit());
+  }
+
+  @Bean
+  GroupCommitEventStorageEngine eventStorageEngine(
+      DataSource readers,
+      EventSerializer serializer,
+      ObjectProvider<EventUpcaster> upcasters,
+      AppendQueue queue,
+      LogProperties limits,
+      LogMeters meters) {
+    var reading =
+        JdbcEventStorageEngine.builder()
+            .connectionProvider(readers::getConnection)
+            .transactionManager(NoTransactionManager.instance())
+            .eventSerializer(serializer)
+            .snapshotSerializer(serializer)
+            .upcasterChain(chain(upcasters))
+            .schema(LogSchema.columns())
+            .extendedGapCheckEnabled(false)
+            .batchSize(limits.readPage());
+    return new GroupCommitEventStorageEngine(reading, queue, limits, meters);
+  }
+
+  @Bean
+  EmbeddedEventStore eventStore(EventStorageEngine engine, LogProperties limits) {
+    return EmbeddedEventStore.builder()
+        .storageEngine(engine)
+        .fetchDelay(limits.tailDelay().toMillis())
+        .timeUnit(TimeUnit.MILLISECONDS)
+        .build();
+  }
+
+  @Bean
+  LogReader logReader(
+      JdbcClient jdbc,
+      EventStorageEngine engine,
+      EventSerializer serializer,
+      ObjectProvider<EventUpcaster> upcasters,
+      LogProperties limits) {
+    return new JdbcLogReader(jdbc, engine, serializer, chain(upcasters), limits);
+  }
+
+  private static EventUpcaster chain(ObjectProvider<EventUpcaster> upcasters) {
+    return new EventUpcasterChain(upcasters.orderedStream().toList());
+  }
+}

@@ -1,0 +1,179 @@
+package io.firstserved.command.log;
+
+import io.firstserved.command.log.BatchGuards.TakenKeys;
+import io.firstserved.command.log.EventRow.Fence;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/**
+ * The writer's statements, each one round trip, on a connection whose transaction the caller
+ * controls. They run on MySQL and MariaDB alike.
+ */
+final class LogTable {
+
+  private static final String TAKE_INDEXES =
+      "UPDATE log_position SET head = LAST_INSERT_ID(head + ?) WHERE id = 1";
+  private static final String LOCK = "SELECT head FROM log_position WHERE id = 1 FOR UPDATE";
+  private static final String CAMPAIGN_VERSIONS =
+      "SELECT aggregate_identifier, MAX(sequence_number) FROM domain_event_entry"
+          + " WHERE aggregate_identifier IN (%s) GROUP BY aggregate_identifier";
+  private static final String KEYS =
+      "SELECT event_identifier, aggregate_identifier, sequence_number FROM domain_event_entry";
+  private static final String TAKEN_KEYS =
+      KEYS
+          + " WHERE event_identifier IN (%1$s) UNION ALL "
+          + KEYS
+          + " WHERE aggregate_identifier IN (%1$s)";
+  private static final String STORED =
+      KEYS + " WHERE global_index BETWEEN ? AND ? ORDER BY global_index";
+  private static final String INSERT =
+      "INSERT INTO domain_event_entry (global_index, event_identifier, aggregate_identifier,"
+          + " sequence_number, type, time_stamp, payload_type, payload_revision, payload,"
+          + " meta_data) VALUES ";
+  private static final String INSERT_ROW = "(?,?,?,?,?,?,?,?,?,?)";
+
+  private final Connection connection;
+
+  LogTable(Connection connection) {
+    this.connection = connection;
+  }
+
+  /**
+   * Takes the next indexes, and with them the lock that keeps every other batch out until this
+   * transaction ends. A negative number gives indexes back.
+   *
+   * @return the last of the indexes, the new head
+   */
+  long takeIndexes(int count) throws SQLException {
+    try (var statement =
+        connection.prepareStatement(TAKE_INDEXES, Statement.RETURN_GENERATED_KEYS)) {
+      statement.setInt(1, count);
+      if (statement.executeUpdate() != 1) {
+        throw new SQLException("log_position has no row: the schema is not migrated");
+      }
+      try (var keys = statement.getGeneratedKeys()) {
+        keys.next();
+        return keys.getLong(1);
+      }
+    }
+  }
+
+  /** Waits for every running batch to end, and keeps others out until this transaction ends. */
+  void lock() throws SQLException {
+    try (var statement = connection.prepareStatement(LOCK)) {
+      statement.executeQuery().close();
+    }
+  }
+
+  /** Sequence number of the last event of each campaign that these rows issue for. */
+  Map<String, Long> campaignVersions(List<EventRow> rows) throws SQLException {
+    var campaigns =
+        rows.stream()
+            .map(EventRow::fence)
+            .filter(Objects::nonNull)
+            .map(Fence::campaign)
+            .distinct()
+            .toList();
+    if (campaigns.isEmpty()) {
+      return new HashMap<>();
+    }
+    try (var statement = connection.prepareStatement(withList(CAMPAIGN_VERSIONS, campaigns))) {
+      bind(statement, 1, campaigns);
+      var versions = new HashMap<String, Long>();
+      try (var result = statement.executeQuery()) {
+        while (result.next()) {
+          versions.put(result.getString(1), result.getLong(2));
+        }
+      }
+      return versions;
+    }
+  }
+
+  /** Which of these rows' keys the log has already. */
+  TakenKeys takenKeys(List<EventRow> rows) throws SQLException {
+    try (var statement = connection.prepareStatement(withList(TAKEN_KEYS, rows))) {
+      bind(statement, 1, rows.stream().map(EventRow::eventIdentifier).toList());
+      bind(statement, 1 + rows.size(), rows.stream().map(EventRow::aggregateIdentifier).toList());
+      var taken = TakenKeys.none();
+      for (var key : keys(statement)) {
+        taken.eventIdentifiers().add(key.eventIdentifier());
+        taken.positions().add(key.position());
+      }
+      return taken;
+    }
+  }
+
+  /** Whether exactly these rows stand in the log from this index on. */
+  boolean stands(List<EventRow> rows, long firstIndex) throws SQLException {
+    try (var statement = connection.prepareStatement(STORED)) {
+      statement.setLong(1, firstIndex);
+      statement.setLong(2, firstIndex + rows.size() - 1);
+      return keys(statement).equals(rows.stream().map(RowKeys::of).toList());
+    }
+  }
+
+  /** Inserts the rows with the indexes from this one on. */
+  void insert(List<EventRow> rows, long firstIndex) throws SQLException {
+    var sql = INSERT + String.join(",", Collections.nCopies(rows.size(), INSERT_ROW));
+    try (var statement = connection.prepareStatement(sql)) {
+      int parameter = 0;
+      long index = firstIndex;
+      for (var row : rows) {
+        statement.setLong(++parameter, index++);
+        statement.setString(++parameter, row.eventIdentifier());
+        statement.setString(++parameter, row.aggregateIdentifier());
+        statement.setLong(++parameter, row.sequenceNumber());
+        statement.setString(++parameter, row.type());
+        statement.setString(++parameter, row.timeStamp());
+        statement.setString(++parameter, row.payloadType());
+        statement.setString(++parameter, row.payloadRevision());
+        statement.setBytes(++parameter, row.payload());
+        statement.setBytes(++parameter, row.metaData());
+      }
+      statement.executeUpdate();
+    }
+  }
+
+  private static String withList(String sql, Collection<?> values) {
+    return sql.formatted(String.join(",", Collections.nCopies(values.size(), "?")));
+  }
+
+  private static void bind(PreparedStatement statement, int from, List<String> values)
+      throws SQLException {
+    int parameter = from;
+    for (var value : values) {
+      statement.setString(parameter++, value);
+    }
+  }
+
+  private static List<RowKeys> keys(PreparedStatement statement) throws SQLException {
+    var keys = new ArrayList<RowKeys>();
+    try (ResultSet result = statement.executeQuery()) {
+      while (result.next()) {
+        keys.add(new RowKeys(result.getString(1), result.getString(2), result.getLong(3)));
+      }
+    }
+    return keys;
+  }
+
+  /** A row's unique keys, as the log has them. */
+  private record RowKeys(String eventIdentifier, String aggregateIdentifier, long sequenceNumber) {
+    static RowKeys of(EventRow row) {
+      return new RowKeys(row.eventIdentifier(), row.aggregateIdentifier(), row.sequenceNumber());
+    }
+
+    EventRow.StreamPosition position() {
+      return new EventRow.StreamPosition(aggregateIdentifier, sequenceNumber);
+    }
+  }
+}

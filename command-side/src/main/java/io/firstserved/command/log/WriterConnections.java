@@ -1,0 +1,49 @@
+package io.firstserved.command.log;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import io.micrometer.core.instrument.MeterRegistry;
+import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
+
+/**
+ * The writer's own connections: one in use and one in reserve, with limits that a shared pool could
+ * not have. A class of its own, because a second bean of type DataSource would displace the first.
+ */
+final class WriterConnections implements AutoCloseable {
+
+  private static final int IN_USE_AND_IN_RESERVE = 2;
+
+  private final HikariDataSource pool;
+
+  WriterConnections(JdbcConnectionDetails database, LogProperties limits, MeterRegistry registry) {
+    var config = new HikariConfig();
+    config.setPoolName("log-writer");
+    config.setJdbcUrl(database.getJdbcUrl());
+    config.setUsername(database.getUsername());
+    config.setPassword(database.getPassword());
+    config.setMaximumPoolSize(IN_USE_AND_IN_RESERVE);
+    config.setMinimumIdle(1);
+    config.setAutoCommit(false);
+    config.setTransactionIsolation("TRANSACTION_READ_COMMITTED");
+    config.setConnectionTimeout(limits.connectLimit().toMillis());
+    config.setInitializationFailTimeout(-1);
+    config.setConnectionInitSql(
+        "SET SESSION wait_timeout = %d, innodb_lock_wait_timeout = %d"
+            .formatted(limits.sessionIdleLimit().toSeconds(), limits.lockWaitLimit().toSeconds()));
+    config.addDataSourceProperty("connectTimeout", limits.connectLimit().toMillis());
+    config.addDataSourceProperty("socketTimeout", limits.networkLimit().toMillis());
+    config.addDataSourceProperty("useLocalSessionState", true);
+    config.addDataSourceProperty("cacheServerConfiguration", true);
+    config.setMetricRegistry(registry);
+    pool = new HikariDataSource(config);
+  }
+
+  HikariDataSource pool() {
+    return pool;
+  }
+
+  @Override
+  public void close() {
+    pool.close();
+  }
+}
