@@ -93,6 +93,21 @@ final class JdbcLogReader implements LogReader {
   }
 
   @Override
+  public void forEachIssueAfter(CampaignId campaign, long globalIndex, Consumer<Issue> consumer) {
+    long head = head();
+    for (long after = globalIndex; after < head; after += page) {
+      jdbc.sql(ROWS + "global_index > :from AND global_index <= :to AND " + ISSUES_OF_CAMPAIGN)
+          .param("from", after)
+          .param("to", after + page)
+          .param("after", campaign.value() + '#')
+          .param("end", campaign.value() + '$')
+          .query(this::issue)
+          .list()
+          .forEach(consumer);
+    }
+  }
+
+  @Override
   public long countIssues(CampaignId campaign) {
     return jdbc.sql("SELECT COUNT(*) FROM domain_event_entry WHERE " + ISSUES_OF_CAMPAIGN)
         .param("after", campaign.value() + '#')
