@@ -1,0 +1,57 @@
+package io.firstserved.query.campaign;
+
+import io.firstserved.api.Reason;
+import io.firstserved.api.RefusedException;
+import io.firstserved.api.campaign.CampaignId;
+import io.firstserved.query.paging.Page;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.Pattern;
+import java.time.Clock;
+import org.springframework.data.domain.Limit;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Answers what became of campaigns. */
+@RestController
+@RequestMapping("/api/v1/campaigns")
+@Tag(name = "Campaigns")
+class CampaignController {
+
+  private final CampaignRows campaigns;
+  private final Clock clock;
+
+  CampaignController(CampaignRows campaigns, Clock clock) {
+    this.campaigns = campaigns;
+    this.clock = clock;
+  }
+
+  @GetMapping
+  @Operation(summary = "All campaigns, by identity")
+  Page<CampaignView> list(
+      @RequestParam(defaultValue = "") @Pattern(regexp = "|" + CampaignId.PATTERN) String after,
+      @RequestParam(defaultValue = "" + Page.DEFAULT_LIMIT) @Min(1) @Max(Page.MAX_LIMIT)
+          int limit) {
+    var now = clock.instant();
+    return Page.of(
+        campaigns.listAfter(after, Limit.of(limit + 1)),
+        limit,
+        row -> CampaignView.of(row, now),
+        row -> row.campaignId);
+  }
+
+  @GetMapping("/{campaignId}")
+  @Operation(summary = "One campaign")
+  CampaignView find(@PathVariable @Pattern(regexp = CampaignId.PATTERN) String campaignId) {
+    return campaigns
+        .find(campaignId)
+        .map(row -> CampaignView.of(row, clock.instant()))
+        .orElseThrow(
+            () -> new RefusedException(Reason.UNKNOWN_CAMPAIGN, "no such campaign: " + campaignId));
+  }
+}

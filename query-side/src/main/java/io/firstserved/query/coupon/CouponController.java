@@ -1,0 +1,82 @@
+package io.firstserved.query.coupon;
+
+import io.firstserved.api.Reason;
+import io.firstserved.api.RefusedException;
+import io.firstserved.api.campaign.CampaignId;
+import io.firstserved.api.coupon.CouponId;
+import io.firstserved.api.coupon.UserId;
+import io.firstserved.platform.Caller;
+import io.firstserved.query.paging.Cursor;
+import io.firstserved.query.paging.Page;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.springframework.data.domain.Limit;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Answers who holds which coupons. */
+@RestController
+@RequestMapping("/api/v1")
+@Tag(name = "Coupons")
+class CouponController {
+
+  private final CouponRows coupons;
+
+  CouponController(CouponRows coupons) {
+    this.coupons = coupons;
+  }
+
+  @GetMapping("/coupons/{couponId}")
+  @Operation(summary = "One coupon")
+  CouponView find(
+      @PathVariable @Pattern(regexp = CouponId.PATTERN) String couponId,
+      @Parameter(hidden = true) Caller caller) {
+    var coupon =
+        coupons
+            .find(couponId)
+            .orElseThrow(
+                () -> new RefusedException(Reason.UNKNOWN_COUPON, "no such coupon: " + couponId));
+    Readers.admit(caller, coupon.userId);
+    return CouponView.of(coupon);
+  }
+
+  @GetMapping("/users/{userId}/coupons")
+  @Operation(summary = "A user's coupons, the earliest first")
+  Page<CouponView> ofUser(
+      @PathVariable @Pattern(regexp = UserId.PATTERN) String userId,
+      @RequestParam(required = false) @Nullable String after,
+      @RequestParam(defaultValue = "" + Page.DEFAULT_LIMIT) @Min(1) @Max(Page.MAX_LIMIT) int limit,
+      @Parameter(hidden = true) Caller caller) {
+    Readers.admit(caller, userId);
+    var start = Cursor.parse(after);
+    return Page.of(
+        coupons.ofUser(userId, start.number(), start.id(), Limit.of(limit + 1)),
+        limit,
+        CouponView::of,
+        row -> new Cursor(row.issuedAtMicros, row.couponId).toString());
+  }
+
+  @GetMapping("/campaigns/{campaignId}/coupons")
+  @Operation(summary = "A campaign's coupons, by serial")
+  Page<CouponView> ofCampaign(
+      @PathVariable @Pattern(regexp = CampaignId.PATTERN) String campaignId,
+      @RequestParam(required = false) @Nullable String after,
+      @RequestParam(defaultValue = "" + Page.DEFAULT_LIMIT) @Min(1) @Max(Page.MAX_LIMIT) int limit,
+      @Parameter(hidden = true) Caller caller) {
+    Readers.admit(caller, null);
+    var start = Cursor.parse(after);
+    return Page.of(
+        coupons.ofCampaign(campaignId, start.number(), start.id(), Limit.of(limit + 1)),
+        limit,
+        CouponView::of,
+        row -> new Cursor(row.serial, row.couponId).toString());
+  }
+}

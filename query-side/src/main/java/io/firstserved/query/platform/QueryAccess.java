@@ -1,0 +1,34 @@
+package io.firstserved.query.platform;
+
+import io.firstserved.platform.AccessRules;
+import io.firstserved.platform.Role;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.http.HttpMethod;
+
+/**
+ * Who may read what. A campaign's figures are public; whose coupon it is, is not: the resource
+ * itself checks that the caller is the holder or has a role.
+ */
+@Configuration(proxyBeanMethods = false)
+class QueryAccess {
+
+  @Bean
+  AccessRules queryAccessRules() {
+    return rules ->
+        rules
+            .users(
+                HttpMethod.GET,
+                "/api/v1/campaigns/*/coupons",
+                "/api/v1/coupons/*",
+                "/api/v1/users/*/coupons")
+            .open(HttpMethod.GET, "/api/v1/campaigns/**", "/api/v1/projections/**")
+            .roles(HttpMethod.POST, "/api/v1/projections/*/replay/**", Role.OPERATOR)
+            .roles(HttpMethod.DELETE, "/api/v1/projections/*/replay", Role.OPERATOR)
+            .roles(HttpMethod.GET, "/api/v1/dead-letters/**", Role.OPERATOR, Role.AUDITOR)
+            .roles(HttpMethod.POST, "/api/v1/dead-letters/**", Role.OPERATOR)
+            .roles(HttpMethod.DELETE, "/api/v1/dead-letters/**", Role.OPERATOR)
+            .roles(HttpMethod.POST, "/api/v1/audits", Role.AUDITOR)
+            .roles(HttpMethod.GET, "/api/v1/audits/**", Role.AUDITOR, Role.OPERATOR);
+  }
+}

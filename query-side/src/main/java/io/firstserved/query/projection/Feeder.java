@@ -1,0 +1,89 @@
+package io.firstserved.query.projection;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Objects;
+import org.springframework.jdbc.core.JdbcOperations;
+import org.springframework.transaction.TransactionStatus;
+
+/**
+ * Hands a batch to one run, all at once; if an event in it is at fault, one by one, and parks the
+ * culprits. Works within the caller's transaction, in savepoints.
+ */
+final class Feeder {
+
+  private final Parking parking;
+  private final JdbcOperations jdbc;
+
+  Feeder(Parking parking, JdbcOperations jdbc) {
+    this.parking = parking;
+    this.jdbc = jdbc;
+  }
+
+  /** Feeds records that were not taken before, in the order of their offsets within a partition. */
+  void feed(Run run, List<TopicRecord> records, TransactionStatus transaction) {
+    var partitions = records.stream().map(TopicRecord::partition).distinct().toList();
+    var waiting = new HashSet<>(parking.waitingSequences(run, partitions));
+    var readable = new ArrayList<TopicRecord>(records.size());
+    for (var next : records) {
+      if (waiting.contains(next.sequence())) {
+        parking.parkBehind(run, next);
+      } else if (next.fault() != null) {
+        parking.park(run, next, next.fault());
+        waiting.add(next.sequence());
+      } else {
+        readable.add(next);
+      }
+    }
+    if (!readable.isEmpty()) {
+      takeAllOrEach(run, readable, transaction);
+    }
+  }
+
+  private void takeAllOrEach(Run run, List<TopicRecord> records, TransactionStatus transaction) {
+    var savepoint = transaction.createSavepoint();
+    try {
+      take(run, records);
+      transaction.releaseSavepoint(savepoint);
+    } catch (RuntimeException fault) {
+      if (!Faults.lieInTheEvent(fault)) {
+        throw fault;
+      }
+      transaction.rollbackToSavepoint(savepoint);
+      takeEach(run, records, transaction);
+    }
+  }
+
+  private void takeEach(Run run, List<TopicRecord> records, TransactionStatus transaction) {
+    var waiting = new HashSet<String>();
+    for (var next : records) {
+      if (waiting.contains(next.sequence())) {
+        parking.parkBehind(run, next);
+      } else if (!takeOne(run, next, transaction)) {
+        waiting.add(next.sequence());
+      }
+    }
+  }
+
+  private boolean takeOne(Run run, TopicRecord next, TransactionStatus transaction) {
+    var savepoint = transaction.createSavepoint();
+    try {
+      take(run, List.of(next));
+      transaction.releaseSavepoint(savepoint);
+      return true;
+    } catch (RuntimeException fault) {
+      if (!Faults.lieInTheEvent(fault)) {
+        throw fault;
+      }
+      transaction.rollbackToSavepoint(savepoint);
+      parking.park(run, next, Faults.told(fault));
+      return false;
+    }
+  }
+
+  private void take(Run run, List<TopicRecord> records) {
+    var payloads = records.stream().map(TopicRecord::payload).map(Objects::requireNonNull).toList();
+    run.projection().take(run.slot(), payloads, jdbc);
+  }
+}

@@ -1,0 +1,152 @@
+package io.firstserved.query.projection;
+
+import java.time.Duration;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
+import org.apache.kafka.common.TopicPartition;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Reads the partitions that the group gives to one consumer, from where the database says the
+ * projections are. Not thread-safe.
+ */
+final class GroupMember implements ConsumerRebalanceListener {
+
+  private static final Logger LOG = LoggerFactory.getLogger(GroupMember.class);
+
+  private final Consumer<String, byte[]> consumer;
+  private final String topic;
+  private final RecordReader reader;
+  private final Projector projector;
+  private final Positions positions;
+  private final ProjectionObserver observer;
+  private final Duration pollTimeout;
+  private final Map<Integer, Long> lastReread = new HashMap<>();
+
+  GroupMember(
+      Consumer<String, byte[]> consumer,
+      String topic,
+      RecordReader reader,
+      Projector projector,
+      Positions positions,
+      ProjectionObserver observer,
+      Duration pollTimeout) {
+    this.consumer = consumer;
+    this.topic = topic;
+    this.reader = reader;
+    this.projector = projector;
+    this.positions = positions;
+    this.observer = observer;
+    this.pollTimeout = pollTimeout;
+    consumer.subscribe(List.of(topic), this);
+  }
+
+  /**
+   * Polls and projects one batch.
+   *
+   * @throws BatchFailedException if the database failed; the next call gets the same batch
+   */
+  void readOnce() {
+    try {
+      var records = consumer.poll(pollTimeout);
+      if (!records.isEmpty()) {
+        project(records);
+      }
+    } catch (OffsetOutOfRangeException notInTheTopic) {
+      beginAgain(notInTheTopic.partitions());
+    }
+  }
+
+  /**
+   * The topic was made anew, or its beginning was deleted. Reading it from its beginning is always
+   * right: what was taken is passed over, and what is missing is noticed.
+   */
+  private void beginAgain(Collection<TopicPartition> partitions) {
+    LOG.warn(
+        "the topic does not have the stored offsets of {}: reading from the beginning", partitions);
+    consumer.seekToBeginning(partitions);
+  }
+
+  private void project(ConsumerRecords<String, byte[]> records) {
+    try {
+      var outcome = projector.takeLive(reader.read(records));
+      reread(outcome.rereads());
+      publish(outcome.nextOffsets());
+      observer.projected(outcome);
+    } catch (RuntimeException failure) {
+      records.partitions().forEach(p -> consumer.seek(p, records.records(p).getFirst().offset()));
+      throw new BatchFailedException(failure);
+    }
+  }
+
+  /** Goes back for what may not have been read; from the same place only once. */
+  private void reread(Map<Integer, Long> offsets) {
+    offsets.forEach(
+        (partition, offset) -> {
+          if (!offset.equals(lastReread.put(partition, offset))) {
+            consumer.seek(topicPartition(partition), offset);
+          }
+        });
+  }
+
+  /** For Kafka's own tools; the positions that count are in the database. */
+  private void publish(Map<Integer, Long> nextOffsets) {
+    var offsets = new HashMap<TopicPartition, OffsetAndMetadata>();
+    nextOffsets.forEach(
+        (partition, next) -> offsets.put(topicPartition(partition), new OffsetAndMetadata(next)));
+    consumer.commitAsync(offsets, null);
+  }
+
+  private TopicPartition topicPartition(int partition) {
+    return new TopicPartition(topic, partition);
+  }
+
+  @Override
+  public void onPartitionsAssigned(Collection<TopicPartition> added) {
+    var starts = nextOffsets();
+    for (var partition : added) {
+      var start = starts.getOrDefault(partition.partition(), 0L);
+      if (start == 0) {
+        consumer.seekToBeginning(List.of(partition));
+      } else {
+        consumer.seek(partition, start);
+      }
+      lastReread.remove(partition.partition());
+    }
+    observer.assigned(numbers(added));
+  }
+
+  /** By partition, up to where every projection is. */
+  private Map<Integer, Long> nextOffsets() {
+    var slots = positions.liveSlots();
+    var starts = new HashMap<Integer, Long>();
+    slots.forEach(
+        (projection, slot) ->
+            positions
+                .of(projection, slot)
+                .forEach((p, position) -> starts.merge(p, position.nextOffset(), Math::min)));
+    slots.forEach(
+        (projection, slot) -> starts.keySet().retainAll(positions.of(projection, slot).keySet()));
+    return starts;
+  }
+
+  @Override
+  public void onPartitionsRevoked(Collection<TopicPartition> removed) {
+    observer.revoked(numbers(removed));
+  }
+
+  private static TreeSet<Integer> numbers(Collection<TopicPartition> partitions) {
+    var numbers = new TreeSet<Integer>();
+    partitions.forEach(partition -> numbers.add(partition.partition()));
+    return numbers;
+  }
+}

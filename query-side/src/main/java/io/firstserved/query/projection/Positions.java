@@ -1,0 +1,126 @@
+package io.firstserved.query.projection;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.springframework.jdbc.core.JdbcOperations;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.RowMapper;
+import org.springframework.stereotype.Component;
+
+/**
+ * The stored positions. Whoever writes rows of a run holds a shared lock on the projection's live
+ * slot and the locks of the positions it moves, until its transaction ends: two nodes that both
+ * believe they own a partition take turns, and the second finds its records already taken.
+ */
+@Component
+public class Positions {
+
+  private static final RowMapper<Position> POSITION = (row, number) -> position(row);
+
+  private final JdbcOperations jdbc;
+
+  Positions(JdbcTemplate jdbc) {
+    this.jdbc = jdbc;
+  }
+
+  /** The live slot of every projection. */
+  public Map<String, Slot> liveSlots() {
+    return liveSlots("SELECT name, live_slot FROM projection");
+  }
+
+  /** The same, and keeps it so until the transaction ends. */
+  Map<String, Slot> holdLiveSlots() {
+    return liveSlots("SELECT name, live_slot FROM projection LOCK IN SHARE MODE");
+  }
+
+  private Map<String, Slot> liveSlots(String sql) {
+    var slots = new HashMap<String, Slot>();
+    jdbc.query(
+        sql,
+        row -> {
+          slots.put(row.getString(1), Slot.of(row.getInt(2)));
+        });
+    return slots;
+  }
+
+  /** Every position of a run, by partition. */
+  public Map<Integer, Position> of(String projection, Slot slot) {
+    var positions = new TreeMap<Integer, Position>();
+    jdbc.query(
+            "SELECT * FROM projection_position WHERE projection = ? AND slot = ?",
+            POSITION,
+            projection,
+            slot.number())
+        .forEach(position -> positions.put(position.partition(), position));
+    return positions;
+  }
+
+  /**
+   * Locks a run's positions in these partitions until the transaction ends, making missing ones.
+   */
+  Map<Integer, Position> lock(Run run, Collection<Integer> partitions) {
+    var locked = tryLock(run, partitions);
+    if (locked.size() < partitions.size()) {
+      create(run, partitions);
+      locked = tryLock(run, partitions);
+    }
+    return locked;
+  }
+
+  private Map<Integer, Position> tryLock(Run run, Collection<Integer> partitions) {
+    var positions = new TreeMap<Integer, Position>();
+    var sql =
+        "SELECT * FROM projection_position WHERE projection = ? AND slot = ? AND partition_no IN ("
+            + String.join(",", partitions.stream().map(String::valueOf).toList())
+            + ") ORDER BY partition_no FOR UPDATE";
+    jdbc.query(sql, POSITION, run.name(), run.slot().number())
+        .forEach(position -> positions.put(position.partition(), position));
+    return positions;
+  }
+
+  private void create(Run run, Collection<Integer> partitions) {
+    for (var partition : partitions) {
+      jdbc.update(
+          "INSERT IGNORE INTO projection_position"
+              + " (projection, slot, partition_no, next_offset, highest_index, events, node)"
+              + " VALUES (?, ?, ?, 0, 0, 0, '')",
+          run.name(),
+          run.slot().number(),
+          partition);
+    }
+  }
+
+  /** Moves a run's positions. */
+  void save(Run run, List<Position> positions) {
+    jdbc.batchUpdate(
+        "UPDATE projection_position SET next_offset = ?, highest_index = ?, events = ?,"
+            + " gap_before = ?, node = ? WHERE projection = ? AND slot = ? AND partition_no = ?",
+        positions,
+        positions.size(),
+        (statement, position) -> {
+          statement.setLong(1, position.nextOffset());
+          statement.setLong(2, position.highestIndex());
+          statement.setLong(3, position.events());
+          statement.setObject(4, position.gapBefore());
+          statement.setString(5, position.node());
+          statement.setString(6, run.name());
+          statement.setInt(7, run.slot().number());
+          statement.setInt(8, position.partition());
+        });
+  }
+
+  private static Position position(ResultSet row) throws SQLException {
+    return new Position(
+        row.getInt("partition_no"),
+        row.getLong("next_offset"),
+        row.getLong("highest_index"),
+        row.getLong("events"),
+        row.getObject("gap_before", Long.class),
+        row.getString("node"));
+  }
+}

@@ -1,0 +1,94 @@
+package io.firstserved.query.projection;
+
+import io.firstserved.api.event.EventSerializer;
+import io.firstserved.query.platform.EventTopicProperties;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Clock;
+import java.util.Comparator;
+import java.util.List;
+import javax.sql.DataSource;
+import org.axonframework.serialization.upcasting.event.EventUpcasterChain;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.TransactionDefinition;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** Wires the projector. */
+@Configuration(proxyBeanMethods = false)
+class ProjectionConfiguration {
+
+  @Bean
+  @ConditionalOnMissingBean
+  Clock clock() {
+    return Clock.systemUTC();
+  }
+
+  @Bean
+  RecordReader recordReader() {
+    return new RecordReader(EventSerializer.create(), new EventUpcasterChain());
+  }
+
+  @Bean
+  EventConsumers eventConsumers(EventTopicProperties topic, ProjectionProperties properties) {
+    return new EventConsumers(topic, properties);
+  }
+
+  /**
+   * Plain JDBC transactions for writers; JPA, which only reads, keeps its own. Read committed:
+   * writers lock exactly the rows they name, and no gaps between them.
+   */
+  @Bean
+  ProjectionTransaction projectionTransaction(DataSource dataSource) {
+    var transaction = new TransactionTemplate(new JdbcTransactionManager(dataSource));
+    transaction.setIsolationLevel(TransactionDefinition.ISOLATION_READ_COMMITTED);
+    return new ProjectionTransaction(transaction);
+  }
+
+  @Bean
+  Projector projector(
+      List<Projection> projections,
+      Positions positions,
+      Parking parking,
+      JdbcTemplate jdbc,
+      ProjectionTransaction transaction,
+      ProjectionProperties properties) {
+    // In one order on every node, so that their transactions do not deadlock.
+    var ordered = projections.stream().sorted(Comparator.comparing(Projection::name)).toList();
+    return new Projector(
+        ordered, positions, new Feeder(parking, jdbc), transaction.template(), properties.node());
+  }
+
+  @Bean
+  ProjectorState projectorState(Clock clock) {
+    return new ProjectorState(clock);
+  }
+
+  @Bean
+  ProjectorLoop projectorLoop(
+      EventConsumers consumers,
+      RecordReader reader,
+      Projector projector,
+      Positions positions,
+      ProjectorState state,
+      List<Projection> projections,
+      ProjectionProperties properties,
+      MeterRegistry meters) {
+    var observer = new ProjectionObserver(projections, state, meters);
+    return new ProjectorLoop(
+        consumers,
+        consumer ->
+            new GroupMember(
+                consumer,
+                consumers.topic(),
+                reader,
+                projector,
+                positions,
+                observer,
+                properties.pollTimeout()),
+        state,
+        properties.retryDelay());
+  }
+}

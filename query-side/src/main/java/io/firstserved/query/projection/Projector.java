@@ -1,0 +1,128 @@
+package io.firstserved.query.projection;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import org.springframework.transaction.TransactionStatus;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * Takes batches of records into runs: rows, positions and dead letters of a batch in one
+ * transaction. Because positions are read and locked in that transaction, the outcome does not
+ * depend on who delivers which records how often (P7). Thread-safe.
+ */
+public final class Projector {
+
+  private final List<Projection> projections;
+  private final Positions positions;
+  private final Feeder feeder;
+  private final TransactionTemplate transaction;
+  private final String node;
+
+  Projector(
+      List<Projection> projections,
+      Positions positions,
+      Feeder feeder,
+      TransactionTemplate transaction,
+      String node) {
+    this.projections = projections;
+    this.positions = positions;
+    this.feeder = feeder;
+    this.transaction = transaction;
+    this.node = node;
+  }
+
+  /**
+   * Takes a batch into the live run of every projection.
+   *
+   * @return what became of it
+   * @throws RuntimeException if the database failed; then nothing is taken
+   */
+  public Outcome takeLive(List<TopicRecord> records) {
+    return Objects.requireNonNull(
+        transaction.execute(
+            status -> {
+              var slots = positions.holdLiveSlots();
+              var outcome = new Outcome();
+              for (var projection : projections) {
+                var slot = Objects.requireNonNull(slots.get(projection.name()));
+                outcome.add(take(new Run(projection, slot), records, status));
+              }
+              return outcome;
+            }));
+  }
+
+  /** Takes a batch into one run, whichever it is, within the caller's transaction. */
+  public Outcome take(Run run, List<TopicRecord> records, TransactionStatus status) {
+    var byPartition = new TreeMap<Integer, List<TopicRecord>>();
+    records.forEach(
+        next -> byPartition.computeIfAbsent(next.partition(), p -> new ArrayList<>()).add(next));
+    var starts = positions.lock(run, byPartition.keySet());
+    var outcome = new Outcome();
+    var taken = new ArrayList<TopicRecord>(records.size());
+    byPartition.forEach(
+        (partition, ofPartition) -> {
+          var chain = Chain.follow(Objects.requireNonNull(starts.get(partition)), ofPartition);
+          taken.addAll(chain.taken());
+          outcome.add(run, chain, ofPartition.getFirst().offset(), node);
+        });
+    if (!taken.isEmpty()) {
+      feeder.feed(run, taken, status);
+    }
+    positions.save(run, outcome.positions(run));
+    return outcome;
+  }
+
+  /** What became of a batch. */
+  public static final class Outcome {
+
+    private final Map<String, List<Position>> positions = new HashMap<>();
+    private final Map<String, Integer> taken = new HashMap<>();
+    private final Map<Integer, Long> nextOffsets = new TreeMap<>();
+    private final Map<Integer, Long> rereads = new TreeMap<>();
+
+    private void add(Run run, Chain chain, long firstOffset, String node) {
+      var position = chain.position(node);
+      positions.computeIfAbsent(run.name(), name -> new ArrayList<>()).add(position);
+      taken.merge(run.name(), chain.taken().size(), Integer::sum);
+      nextOffsets.merge(position.partition(), position.nextOffset(), Math::min);
+      if (chain.mustReread(firstOffset)) {
+        rereads.merge(position.partition(), position.nextOffset(), Math::min);
+      }
+    }
+
+    private void add(Outcome other) {
+      positions.putAll(other.positions);
+      taken.putAll(other.taken);
+      other.nextOffsets.forEach((partition, next) -> nextOffsets.merge(partition, next, Math::min));
+      other.rereads.forEach((partition, next) -> rereads.merge(partition, next, Math::min));
+    }
+
+    private List<Position> positions(Run run) {
+      return positions.getOrDefault(run.name(), List.of());
+    }
+
+    /** How many events each projection took. */
+    public Map<String, Integer> taken() {
+      return taken;
+    }
+
+    /** The positions after it, by projection. */
+    public Map<String, List<Position>> positions() {
+      return positions;
+    }
+
+    /** By partition, up to where every projection is. */
+    public Map<Integer, Long> nextOffsets() {
+      return nextOffsets;
+    }
+
+    /** By partition, from where to read again to find what may merely not have been read. */
+    public Map<Integer, Long> rereads() {
+      return rereads;
+    }
+  }
+}
