@@ -1,0 +1,152 @@
+package io.firstserved.query;
+
+import io.firstserved.api.campaign.CampaignEvent;
+import io.firstserved.api.coupon.CouponEvent;
+import io.firstserved.api.event.EventSerializer;
+import io.firstserved.api.event.StoredEventType;
+import io.firstserved.api.event.TopicFormat;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.apache.kafka.common.utils.Utils;
+import org.axonframework.extensions.kafka.eventhandling.HeaderUtils;
+import org.axonframework.messaging.Headers;
+
+/**
+ * A log that exists only on the topic: writes events as the relay does, and on request as a relay
+ * must not.
+ */
+public final class LogOnTopic implements AutoCloseable {
+
+  /** A record that can be sent, and sent again. */
+  public record Sealed(ProducerRecord<String, byte[]> record, long index) {}
+
+  private final EventSerializer serializer = EventSerializer.create();
+  private final KafkaProducer<String, byte[]> producer;
+  private final String topic;
+  private final int partitions;
+  private final Map<Integer, Long> previous = new HashMap<>();
+  private final List<Future<RecordMetadata>> sent = new ArrayList<>();
+  private long head;
+
+  public LogOnTopic(String bootstrapServers, String topic, int partitions) {
+    this.topic = topic;
+    this.partitions = partitions;
+    this.producer =
+        new KafkaProducer<>(
+            Map.of(
+                ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
+                bootstrapServers,
+                ProducerConfig.LINGER_MS_CONFIG,
+                5,
+                ProducerConfig.ACKS_CONFIG,
+                "all"),
+            new StringSerializer(),
+            new ByteArraySerializer());
+  }
+
+  public String topic() {
+    return topic;
+  }
+
+  public int partitions() {
+    return partitions;
+  }
+
+  /** The highest place in the log so far. */
+  public long head() {
+    return head;
+  }
+
+  /** Records events and sends them, in order; returns when all are acknowledged. */
+  public void record(List<?> events) {
+    events.forEach(event -> send(seal(event)));
+    flush();
+  }
+
+  public void record(Object... events) {
+    record(List.of(events));
+  }
+
+  /** Gives an event its place in the log, without sending it. */
+  public Sealed seal(Object event) {
+    var type = StoredEventType.ofPayload(event.getClass()).orElseThrow();
+    var value = serializer.serialize(event, byte[].class).getData();
+    return seal(key(event), type.alias(), type.revision(), value);
+  }
+
+  /** Gives anything its place in the log, whether or not it can be read. */
+  public Sealed seal(String key, String type, String revision, byte[] value) {
+    var index = ++head;
+    var partition = partitionOf(key);
+    var before = previous.put(partition, index);
+    var headers = new RecordHeaders();
+    text(headers, Headers.MESSAGE_ID, UUID.randomUUID().toString());
+    text(headers, Headers.MESSAGE_TYPE, type);
+    text(headers, Headers.MESSAGE_REVISION, revision);
+    var now = Instant.now().toEpochMilli();
+    headers.add(Headers.MESSAGE_TIMESTAMP, HeaderUtils.toBytes(now));
+    text(headers, Headers.AGGREGATE_ID, key);
+    headers.add(Headers.AGGREGATE_SEQ, HeaderUtils.toBytes(0L));
+    text(headers, Headers.AGGREGATE_TYPE, "Any");
+    text(headers, TopicFormat.GLOBAL_INDEX, Long.toString(index));
+    text(headers, TopicFormat.PREVIOUS_INDEX, Long.toString(before == null ? 0 : before));
+    return new Sealed(new ProducerRecord<>(topic, partition, now, key, value, headers), index);
+  }
+
+  public void send(Sealed sealed) {
+    send(sealed.record());
+  }
+
+  public void send(ProducerRecord<String, byte[]> record) {
+    sent.add(producer.send(record));
+  }
+
+  public void flush() {
+    try {
+      for (var ack : sent) {
+        ack.get();
+      }
+    } catch (ExecutionException e) {
+      throw new IllegalStateException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+    sent.clear();
+  }
+
+  public int partitionOf(String key) {
+    return Utils.toPositive(Utils.murmur2(key.getBytes(StandardCharsets.UTF_8))) % partitions;
+  }
+
+  private static String key(Object event) {
+    return switch (event) {
+      case CampaignEvent campaign -> campaign.campaignId().value();
+      case CouponEvent coupon -> coupon.couponId().value();
+      default -> throw new IllegalArgumentException(event.toString());
+    };
+  }
+
+  private static void text(RecordHeaders headers, String name, String value) {
+    headers.add(name, value.getBytes(StandardCharsets.UTF_8));
+  }
+
+  @Override
+  public void close() {
+    producer.close();
+  }
+}
