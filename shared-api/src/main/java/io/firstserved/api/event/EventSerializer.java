@@ -32,12 +32,14 @@ public final class EventSerializer extends JacksonSerializer {
   }
 
   /**
-   * The JSON dialect of the log: ISO-8601 instants, no unknown properties, field order as declared.
+   * The JSON dialect of the log: ISO-8601 instants, every property written and none unknown, field
+   * order as declared.
    */
   public static ObjectMapper objectMapper() {
     return new ObjectMapper()
         .registerModule(new JavaTimeModule())
         .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
+        .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
         .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
         .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
   }

@@ -1,0 +1,82 @@
+package io.firstserved.api.event;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.stream.Stream;
+import org.axonframework.serialization.SimpleSerializedObject;
+import org.axonframework.serialization.SimpleSerializedType;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * The log keeps its events for ever, so what was ever written is frozen here, file by file. A
+ * failure means that old logs could no longer be read, or that outside readers see another shape:
+ * write a new revision with an upcaster instead of changing an approved file.
+ */
+class ApprovedEventsTest {
+
+  private static final ObjectMapper PLAIN = new ObjectMapper();
+
+  private final EventSerializer serializer = EventSerializer.create();
+
+  @ParameterizedTest
+  @MethodSource("fileNames")
+  void isWrittenAsApproved(String fileName) {
+    var written = serializer.serialize(SampleEvents.byFileName().get(fileName), byte[].class);
+
+    assertThat(new String(written.getData(), StandardCharsets.UTF_8))
+        .isEqualTo(compact(approved(fileName)));
+    assertThat(fileName)
+        .startsWith(written.getType().getName() + "." + written.getType().getRevision());
+  }
+
+  @ParameterizedTest
+  @MethodSource("fileNames")
+  void isReadFromWhatWasApproved(String fileName) {
+    var parts = fileName.split("\\.");
+    var stored =
+        new SimpleSerializedObject<>(
+            approved(fileName).getBytes(StandardCharsets.UTF_8),
+            byte[].class,
+            new SimpleSerializedType(parts[0], parts[1]));
+
+    assertThat(serializer.<byte[], Object>deserialize(stored))
+        .isEqualTo(SampleEvents.byFileName().get(fileName));
+  }
+
+  @Test
+  void everyStoredTypeHasAnApprovedFile() {
+    assertThat(SampleEvents.byFileName().values().stream().map(Object::getClass))
+        .containsAll(
+            Arrays.stream(StoredEventType.values()).map(StoredEventType::payload).toList());
+  }
+
+  static Stream<String> fileNames() {
+    return SampleEvents.byFileName().keySet().stream();
+  }
+
+  private static String approved(String fileName) {
+    try (var file =
+        ApprovedEventsTest.class.getResourceAsStream("/approved/" + fileName + ".json")) {
+      assertThat(file).as("approved file of " + fileName).isNotNull();
+      return new String(file.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** The files are laid out for people; the log has no blanks. */
+  private static String compact(String json) {
+    try {
+      return PLAIN.readTree(json).toString();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
