@@ -12,10 +12,8 @@ import io.firstserved.api.campaign.CreateCampaign;
 import io.firstserved.api.campaign.PauseCampaign;
 import io.firstserved.api.campaign.RaiseQuota;
 import io.firstserved.api.campaign.ResumeCampaign;
-import io.firstserved.command.log.EventMetaData;
 import org.axonframework.commandhandling.CommandHandler;
 import org.axonframework.eventsourcing.EventSourcingHandler;
-import org.axonframework.messaging.MetaData;
 import org.axonframework.modelling.command.AggregateCreationPolicy;
 import org.axonframework.modelling.command.AggregateIdentifier;
 import org.axonframework.modelling.command.AggregateLifecycle;
@@ -43,9 +41,9 @@ final class Campaign {
 
   @CommandHandler
   @CreationPolicy(AggregateCreationPolicy.CREATE_IF_MISSING)
-  CampaignState create(CreateCampaign command, MetaData metaData) {
+  CampaignState create(CreateCampaign command) {
     if (createdUnder == null) {
-      record(CampaignDecision.onMissing(command), metaData);
+      AggregateLifecycle.apply(CampaignDecision.onMissing(command));
     } else {
       CampaignDecision.onExisting(createdUnder, command);
     }
@@ -53,32 +51,28 @@ final class Campaign {
   }
 
   @CommandHandler
-  CampaignState raiseQuota(RaiseQuota command, MetaData metaData) {
-    return change(command, metaData);
+  CampaignState raiseQuota(RaiseQuota command) {
+    return change(command);
   }
 
   @CommandHandler
-  CampaignState pause(PauseCampaign command, MetaData metaData) {
-    return change(command, metaData);
+  CampaignState pause(PauseCampaign command) {
+    return change(command);
   }
 
   @CommandHandler
-  CampaignState resume(ResumeCampaign command, MetaData metaData) {
-    return change(command, metaData);
+  CampaignState resume(ResumeCampaign command) {
+    return change(command);
   }
 
   @CommandHandler
-  CampaignState close(CloseCampaign command, MetaData metaData) {
-    return change(command, metaData);
+  CampaignState close(CloseCampaign command) {
+    return change(command);
   }
 
-  private CampaignState change(CampaignCommand command, MetaData metaData) {
-    record(CampaignDecision.on(requireNonNull(state), command), metaData);
+  private CampaignState change(CampaignCommand command) {
+    AggregateLifecycle.apply(CampaignDecision.on(requireNonNull(state), command));
     return requireNonNull(state);
-  }
-
-  private static void record(CampaignEvent event, MetaData metaData) {
-    AggregateLifecycle.apply(event, metaData.subset(EventMetaData.BY));
   }
 
   @EventSourcingHandler

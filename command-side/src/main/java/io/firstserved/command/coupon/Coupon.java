@@ -10,7 +10,6 @@ import io.firstserved.api.coupon.IssueCoupon;
 import io.firstserved.api.coupon.RedeemCoupon;
 import io.firstserved.api.coupon.RevokeCoupon;
 import io.firstserved.api.coupon.UndoRedemption;
-import io.firstserved.command.campaign.CampaignState;
 import io.firstserved.command.campaign.Campaigns;
 import io.firstserved.command.log.EventMetaData;
 import java.util.Optional;
@@ -38,16 +37,11 @@ final class Coupon {
   }
 
   @CommandHandler
-  Coupon(IssueCoupon command, MetaData metaData, Campaigns campaigns) {
+  Coupon(IssueCoupon command, Campaigns campaigns) {
     var campaign = Admission.admit(command, campaigns);
-    AggregateLifecycle.apply(CouponIssued.of(command), issueMetaData(metaData, campaign));
-  }
-
-  /** The version lets the log refuse the issue if the campaign has moved on meanwhile (P3). */
-  private static MetaData issueMetaData(MetaData metaData, CampaignState campaign) {
-    return metaData
-        .subset(EventMetaData.IDEMPOTENCY_KEY)
-        .and(EventMetaData.CAMPAIGN_VERSION, campaign.version());
+    // Lets the log refuse the issue if the campaign has moved on meanwhile (P3).
+    var decidedOn = MetaData.with(EventMetaData.CAMPAIGN_VERSION, campaign.version());
+    AggregateLifecycle.apply(CouponIssued.of(command), decidedOn);
   }
 
   /**
@@ -55,25 +49,25 @@ final class Coupon {
    * exception would roll back the very event that records it.
    */
   @CommandHandler
-  CouponState redeem(RedeemCoupon command, MetaData metaData, Campaigns campaigns) {
+  CouponState redeem(RedeemCoupon command, Campaigns campaigns) {
     var coupon = requireNonNull(state);
-    return record(CouponDecision.redeem(coupon, command, validity(campaigns)), metaData);
+    return record(CouponDecision.redeem(coupon, command, validity(campaigns)));
   }
 
   @CommandHandler
-  CouponState undo(UndoRedemption command, MetaData metaData) {
-    return record(CouponDecision.undo(requireNonNull(state), command), metaData);
+  CouponState undo(UndoRedemption command) {
+    return record(CouponDecision.undo(requireNonNull(state), command));
   }
 
   @CommandHandler
-  CouponState revoke(RevokeCoupon command, MetaData metaData) {
-    return record(CouponDecision.revoke(requireNonNull(state), command), metaData);
+  CouponState revoke(RevokeCoupon command) {
+    return record(CouponDecision.revoke(requireNonNull(state), command));
   }
 
   @CommandHandler
-  CouponState expire(ExpireCoupon command, MetaData metaData, Campaigns campaigns) {
+  CouponState expire(ExpireCoupon command, Campaigns campaigns) {
     var coupon = requireNonNull(state);
-    return record(CouponDecision.expire(coupon, command, validity(campaigns)), metaData);
+    return record(CouponDecision.expire(coupon, command, validity(campaigns)));
   }
 
   /** A validity never changes, so whatever this node remembers of the campaign is good enough. */
@@ -85,8 +79,8 @@ final class Coupon {
         .orElseThrow(() -> new IllegalStateException("no campaign for " + issue));
   }
 
-  private CouponState record(Optional<? extends CouponEvent> decided, MetaData metaData) {
-    decided.ifPresent(event -> AggregateLifecycle.apply(event, metaData.subset(EventMetaData.BY)));
+  private CouponState record(Optional<? extends CouponEvent> decided) {
+    decided.ifPresent(AggregateLifecycle::apply);
     return requireNonNull(state);
   }
 

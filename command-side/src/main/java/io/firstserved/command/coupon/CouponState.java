@@ -8,7 +8,6 @@ import io.firstserved.api.coupon.CouponRevoked;
 import io.firstserved.api.coupon.OrderId;
 import io.firstserved.api.coupon.RedemptionUndone;
 import java.time.Instant;
-import java.util.Optional;
 
 /**
  * A coupon as its events tell it: immutable, evolved event by event. Evolving only assigns.
@@ -65,12 +64,5 @@ public record CouponState(CouponIssued issue, Status status) {
 
   private CouponState with(Status next) {
     return new CouponState(issue, next);
-  }
-
-  /** The order it is redeemed for; empty unless it is redeemed. */
-  public Optional<OrderId> redeemedFor() {
-    return status instanceof Status.Redeemed redeemed
-        ? Optional.of(redeemed.orderId())
-        : Optional.empty();
   }
 }

@@ -2,9 +2,13 @@ package io.firstserved.command.campaign;
 
 import io.firstserved.api.Reason;
 import io.firstserved.api.RefusedException;
+import io.firstserved.command.log.EventMetaData;
 import java.util.List;
 import java.util.Map;
 import org.axonframework.eventhandling.EventMessage;
+import org.axonframework.messaging.correlation.CorrelationDataProvider;
+import org.axonframework.messaging.correlation.SimpleCorrelationDataProvider;
+import org.axonframework.messaging.interceptors.CorrelationDataInterceptor;
 import org.axonframework.test.aggregate.AggregateTestFixture;
 import org.axonframework.test.aggregate.FixtureConfiguration;
 import org.hamcrest.CustomTypeSafeMatcher;
@@ -13,11 +17,16 @@ import org.hamcrest.Matcher;
 /** The one place where fixtures of aggregates, and what is expected of them, are put together. */
 public final class AggregateFixtures {
 
+  private static final CorrelationDataProvider CARRIED_ALONG =
+      new SimpleCorrelationDataProvider(EventMetaData.IDEMPOTENCY_KEY, EventMetaData.BY);
+
   private AggregateFixtures() {}
 
   /** A fixture whose aggregate reads campaigns through the production cache over this log. */
   public static <T> FixtureConfiguration<T> fixtureOf(Class<T> aggregate, CampaignLog log) {
-    return new AggregateTestFixture<>(aggregate).registerInjectableResource(campaigns(log));
+    return new AggregateTestFixture<>(aggregate)
+        .registerCommandHandlerInterceptor(new CorrelationDataInterceptor<>(CARRIED_ALONG))
+        .registerInjectableResource(campaigns(log));
   }
 
   /** The production cache over this log. */

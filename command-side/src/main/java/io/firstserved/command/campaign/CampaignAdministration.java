@@ -1,0 +1,60 @@
+package io.firstserved.command.campaign;
+
+import io.firstserved.api.campaign.CampaignCommand;
+import io.firstserved.api.campaign.CampaignId;
+import io.firstserved.api.campaign.CampaignTerms;
+import io.firstserved.api.campaign.CloseCampaign;
+import io.firstserved.api.campaign.CreateCampaign;
+import io.firstserved.api.campaign.PauseCampaign;
+import io.firstserved.api.campaign.RaiseQuota;
+import io.firstserved.api.campaign.ResumeCampaign;
+import io.firstserved.command.dispatch.Dispatch;
+import io.firstserved.command.log.AppendReceipt.Appended;
+import org.springframework.stereotype.Component;
+
+/**
+ * Carries a campaign's command out between gate and log, so that neither grants what the other
+ * forbids (P3). A pause or closing holds the gate first and is dated by the gate, then recorded;
+ * everything else is recorded first. In the end the gate follows the log, also after a refusal:
+ * that lifts a hold that led to nothing, and lets a repeated call repair a gate that missed the
+ * first.
+ */
+@Component
+class CampaignAdministration {
+
+  private final Dispatch dispatch;
+  private final CampaignGate gate;
+
+  CampaignAdministration(Dispatch dispatch, CampaignGate gate) {
+    this.dispatch = dispatch;
+    this.gate = gate;
+  }
+
+  Appended<CampaignState> create(CampaignId campaign, CampaignTerms terms, String by) {
+    return carryOut(new CreateCampaign(campaign, terms, gate.now()), by);
+  }
+
+  Appended<CampaignState> raiseQuota(CampaignId campaign, long quota, String by) {
+    return carryOut(new RaiseQuota(campaign, quota, gate.now()), by);
+  }
+
+  Appended<CampaignState> pause(CampaignId campaign, String by) {
+    return carryOut(new PauseCampaign(campaign, gate.hold(campaign)), by);
+  }
+
+  Appended<CampaignState> resume(CampaignId campaign, String by) {
+    return carryOut(new ResumeCampaign(campaign, gate.now()), by);
+  }
+
+  Appended<CampaignState> close(CampaignId campaign, String by) {
+    return carryOut(new CloseCampaign(campaign, gate.hold(campaign)), by);
+  }
+
+  private Appended<CampaignState> carryOut(CampaignCommand command, String by) {
+    try {
+      return dispatch.send(command, by);
+    } finally {
+      gate.refresh(command.campaignId());
+    }
+  }
+}

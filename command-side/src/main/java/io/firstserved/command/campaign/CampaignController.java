@@ -1,0 +1,82 @@
+package io.firstserved.command.campaign;
+
+import io.firstserved.api.campaign.CampaignId;
+import io.firstserved.command.dispatch.LogIndex;
+import io.firstserved.command.log.AppendReceipt.Appended;
+import io.firstserved.platform.Caller;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.validation.Valid;
+import java.net.URI;
+import java.util.UUID;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** The administration of campaigns over HTTP. Every answer is the campaign as recorded. */
+@RestController
+@RequestMapping("/api/v1/campaigns")
+@Tag(name = "campaigns")
+class CampaignController {
+
+  private final CampaignAdministration administration;
+
+  CampaignController(CampaignAdministration administration) {
+    this.administration = administration;
+  }
+
+  @PostMapping
+  @Operation(
+      summary = "Create a campaign",
+      description =
+          "Again under the same id and terms: 201 with the campaign as it is now. 409"
+              + " CAMPAIGN_EXISTS: the id is taken by a campaign with other terms.")
+  ResponseEntity<CampaignAnswer> create(
+      @Valid @RequestBody CreateCampaignRequest request, Caller caller) {
+    var id = request.campaignId() == null ? UUID.randomUUID().toString() : request.campaignId();
+    var created = administration.create(new CampaignId(id), request.terms(), caller.name());
+    return LogIndex.in(ResponseEntity.created(URI.create("/api/v1/campaigns/" + id)), created)
+        .body(CampaignAnswer.of(created.result()));
+  }
+
+  @PostMapping("/{campaignId}/quota")
+  @Operation(
+      summary = "Raise the quota",
+      description =
+          "Only upwards: 409 QUOTA_NOT_RAISED otherwise, and for an unlimited campaign. 410 CLOSED.")
+  ResponseEntity<CampaignAnswer> raiseQuota(
+      @PathVariable CampaignId campaignId,
+      @Valid @RequestBody RaiseQuotaRequest request,
+      Caller caller) {
+    return answer(administration.raiseQuota(campaignId, request.quota(), caller.name()));
+  }
+
+  @PostMapping("/{campaignId}/pause")
+  @Operation(
+      summary = "Pause issuing",
+      description = "Nothing reserved from now on is issued. 409 ALREADY_PAUSED, 410 CLOSED.")
+  ResponseEntity<CampaignAnswer> pause(@PathVariable CampaignId campaignId, Caller caller) {
+    return answer(administration.pause(campaignId, caller.name()));
+  }
+
+  @PostMapping("/{campaignId}/resume")
+  @Operation(summary = "Resume issuing", description = "409 NOT_PAUSED, 410 CLOSED.")
+  ResponseEntity<CampaignAnswer> resume(@PathVariable CampaignId campaignId, Caller caller) {
+    return answer(administration.resume(campaignId, caller.name()));
+  }
+
+  @PostMapping("/{campaignId}/close")
+  @Operation(
+      summary = "Close for good",
+      description = "Nothing reserved from now on is issued. 410 CLOSED if it is closed already.")
+  ResponseEntity<CampaignAnswer> close(@PathVariable CampaignId campaignId, Caller caller) {
+    return answer(administration.close(campaignId, caller.name()));
+  }
+
+  private static ResponseEntity<CampaignAnswer> answer(Appended<CampaignState> changed) {
+    return LogIndex.in(ResponseEntity.ok(), changed).body(CampaignAnswer.of(changed.result()));
+  }
+}

@@ -1,0 +1,22 @@
+package io.firstserved.command.log;
+
+/** Makes refusals of the log, for tests outside of this package. */
+public final class AppendRefusals {
+
+  private AppendRefusals() {}
+
+  /** Another command on the same aggregate was faster. */
+  public static AppendRefusedException rivalWasFaster() {
+    return new AppendRefusedException.StreamPositionTaken("spring-sale", 1);
+  }
+
+  /** The queue in front of the log is full. */
+  public static LogUnavailableException queueFull() {
+    return new LogUnavailableException.QueueFull(1);
+  }
+
+  /** Nobody knows whether the event is stored. */
+  public static LogUnavailableException outcomeUnknown() {
+    return new LogUnavailableException.OutcomeUnknown(new IllegalStateException("cut"));
+  }
+}
