@@ -88,7 +88,11 @@ function count(outcome, response, shedIsError) {
   }
 }
 
-/** One line per answer, as ./first-served audit --history reads it; status 0: no answer came. */
-function remember(campaignId, userId, { status }, { couponId, serial, reason }) {
-  console.log(JSON.stringify({ userId, campaignId, status, couponId, serial, reason }));
+/**
+ * One line per answer: what ./first-served audit --history compares with the log, and when it came
+ * and how long it took, for the charts. Status 0: no answer came.
+ */
+function remember(campaignId, userId, { status, timings }, { couponId, serial, reason }) {
+  const told = { userId, campaignId, status, couponId, serial, reason };
+  console.log(JSON.stringify({ ...told, at: Date.now(), millis: timings.duration }));
 }

@@ -82,6 +82,9 @@ public final class Driver implements Callable<Integer> {
   @Option(names = "--start-at", description = "instant of the first request, ISO-8601")
   private @Nullable Instant startAt;
 
+  @Option(names = "--wait-for", description = "begin once this resource answers 200")
+  private @Nullable URI waitFor;
+
   @Option(names = "--header", description = "a further header line; may be repeated")
   private List<String> headers = List.of();
 
@@ -98,7 +101,7 @@ public final class Driver implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    var result = run(plan());
+    var result = waitFor == null ? run(plan()) : runOnce(waitFor);
     out().println(result.summary());
     out().flush();
     if (json != null) {
@@ -106,6 +109,11 @@ public final class Driver implements Callable<Integer> {
       Files.writeString(json, mapper.writeValueAsString(result) + "\n");
     }
     return 0;
+  }
+
+  private Result runOnce(URI ready) throws IOException {
+    var readyAt = Readiness.await(ready);
+    return run(plan()).readyAt(readyAt);
   }
 
   static Result run(Plan plan) throws IOException {

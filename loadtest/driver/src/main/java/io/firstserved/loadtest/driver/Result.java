@@ -2,15 +2,18 @@ package io.firstserved.loadtest.driver;
 
 import io.firstserved.loadtest.driver.Outcomes.Kind;
 import io.firstserved.loadtest.driver.Outcomes.Second;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import org.HdrHistogram.Histogram;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a run measured, as it is written to JSON.
  *
+ * @param readyAtEpochSeconds when the node said it was ready, if that was waited for
  * @param measuredSeconds how long was measured, warm-up excluded
  * @param byStatus answers by HTTP status, and missing answers by cause
  * @param byKind latencies and rates of accepted, refused, shed and failed requests
@@ -18,6 +21,7 @@ import org.HdrHistogram.Histogram;
  * @param timeline what each second of the measured time brought; its last one is usually partial
  */
 record Result(
+    @Nullable Double readyAtEpochSeconds,
     double measuredSeconds,
     Map<String, Long> byStatus,
     Map<String, Latency> byKind,
@@ -25,6 +29,7 @@ record Result(
     List<SecondResult> timeline) {
 
   private static final double MICROS_PER_MILLI = 1_000;
+  private static final double MILLIS_PER_SECOND = 1_000;
 
   static Result of(
       double measuredSeconds,
@@ -36,7 +41,12 @@ record Result(
     latencies.forEach(
         (kind, histogram) -> byKind.put(name(kind), Latency.of(histogram, measuredSeconds)));
     var timeline = seconds.stream().map(SecondResult::of).toList();
-    return new Result(measuredSeconds, byStatus, byKind, dropped, timeline);
+    return new Result(null, measuredSeconds, byStatus, byKind, dropped, timeline);
+  }
+
+  Result readyAt(Instant instant) {
+    double epochSeconds = instant.toEpochMilli() / MILLIS_PER_SECOND;
+    return new Result(epochSeconds, measuredSeconds, byStatus, byKind, dropped, timeline);
   }
 
   /** One line a person can read. */

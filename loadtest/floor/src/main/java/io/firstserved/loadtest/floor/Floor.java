@@ -62,23 +62,20 @@ final class Floor implements Issuer {
   @Override
   public long issue(String campaign, String user) throws Exception {
     var answer = gate.reserve(campaign, user);
-    switch ((String) answer.getFirst()) {
-      case "SOLD_OUT" -> {
-        return SOLD_OUT;
-      }
-      case "ISSUED" -> {
-        return ALREADY_ISSUED;
-      }
-      case "GRANTED" -> {
-        long serial = (Long) answer.get(1);
-        var at = Instant.ofEpochMilli((Long) answer.get(3));
-        var append = new Append(campaign, user, serial, at, new CompletableFuture<>());
-        queue.put(append);
-        append.committed().get();
-        return serial;
-      }
+    return switch ((String) answer.getFirst()) {
+      case "SOLD_OUT" -> SOLD_OUT;
+      case "ISSUED" -> ALREADY_ISSUED;
+      case "GRANTED" -> append(campaign, user, (Long) answer.get(1), (Long) answer.get(3));
       default -> throw new IllegalStateException(answer.toString());
-    }
+    };
+  }
+
+  private long append(String campaign, String user, long serial, long atMillis) throws Exception {
+    var at = Instant.ofEpochMilli(atMillis);
+    var append = new Append(campaign, user, serial, at, new CompletableFuture<>());
+    queue.put(append);
+    append.committed().get();
+    return serial;
   }
 
   private void write() {

@@ -70,6 +70,7 @@ public final class FloorApplication implements Callable<Integer> {
     var tomcat = new Tomcat();
     tomcat.setBaseDir(Files.createTempDirectory("floor").toString());
     tomcat.setPort(port);
+    tomcat.getConnector().setThrowOnFailure(true);
     var protocol = (AbstractHttp11Protocol<?>) tomcat.getConnector().getProtocolHandler();
     protocol.setMaxKeepAliveRequests(-1);
     if (kind == Kind.floor) {

@@ -29,13 +29,11 @@ final class IssueServlet extends HttpServlet {
     var path = request.getPathInfo();
     var body = new String(request.getInputStream().readAllBytes(), US_ASCII);
     try {
-      if (path == null || path.equals("/")) {
+      if (path == null) {
         create(body, response);
       } else {
         issue(path.substring(1, path.lastIndexOf('/')), value(USER, body), response);
       }
-    } catch (IOException e) {
-      throw e;
     } catch (Exception e) {
       throw new IOException(e);
     }

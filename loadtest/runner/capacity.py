@@ -1,0 +1,136 @@
+"""What one node can do, beside the floor and the naive baseline, with the cheap driver."""
+
+from __future__ import annotations
+
+from . import load
+from .outcome import Outcome, Table, at_least
+from .product import Unusable
+from .spike import run_k6
+from .yardsticks import Yardstick
+
+# Six measurements (three servers, accepted and refused) share the time; each has a warm-up before.
+MINUTES = 2.0
+WARM_UP_SECONDS = 10
+SOLD_OUT_QUOTA = 100
+STEP_SECONDS = 10
+STEPS = (0.5, 0.6, 0.7, 0.8, 0.9, 1.0, 1.1)
+# A rate is sustained if this part of it is answered while it lasts, by the reference's thresholds.
+ANSWERED_IN_TIME = 0.98
+P95_LIMIT_MILLIS = 2_000
+FAILED_LIMIT = 0.05
+FLOOR_SHARE = {"accepted": 0.4, "refused": 0.5}
+
+
+def capacity(run) -> Outcome:
+    if run.options.driver == "k6":
+        return run_k6(run, "capacity", {"quota": None})
+    results = {"service": _measure(run, "service", run.options.target, run.create_campaign)}
+    sustained = _search(run, results["service"]["accepted"]["byKind"]["accepted"]["perSecond"])
+    # What the service still has to project would cost the yardsticks their CPU.
+    run.product.wait_until_quiet()
+    for kind in () if run.options.no_yardsticks else ("floor", "naive"):
+        with Yardstick(kind, run.options, run.folder) as yardstick:
+            create = lambda name, terms: _create(yardstick, run, name, terms["quota"])  # noqa: B023, E731
+            results[kind] = _measure(run, kind, [yardstick.target], create)
+    return _outcome(results, sustained)
+
+
+def closed_loop(run, name: str, campaign: str, targets: list, seconds: float, keep_history: bool = True) -> dict:
+    """As fast as the answers come, over the given number of connections."""
+    return run.generator.driver(
+        name, "--campaign", campaign, "--user-prefix", f"{run.id}-{name}-",
+        "--connections", str(run.options.connections), "--warm-up", str(min(WARM_UP_SECONDS, seconds)),
+        "--seconds", str(seconds), targets=targets, keep_history=keep_history,
+    )
+
+
+def _measure(run, kind: str, targets: list, create) -> dict:
+    seconds = (run.options.minutes or MINUTES) * 60 / 6
+    mine = kind == "service"
+    found = {}
+    for what, quota in (("accepted", None), ("refused", SOLD_OUT_QUOTA)):
+        campaign = create(f"{kind}-{what}", {"quota": quota})
+        found[what] = closed_loop(run, f"{kind}-{what}", campaign, targets, seconds, keep_history=mine)
+    return found
+
+
+def _create(yardstick: Yardstick, run, name: str, quota: int | None) -> str:
+    campaign = f"lt-{name}-{run.id}"
+    yardstick.create_campaign(campaign, quota)
+    return campaign
+
+
+def _search(run, maximum: float) -> list:
+    """Steps of a fixed rate, up to the first that is not sustained: [(rate, result, sustained)]."""
+    steps = []
+    for part in STEPS:
+        rate = max(1, round(maximum * part))
+        campaign = run.create_campaign(f"step-{rate}", {"quota": None})
+        result = run.generator.driver(
+            f"step-{rate}", "--campaign", campaign, "--user-prefix", f"{run.id}-step-{rate}-",
+            "--connections", str(run.options.connections), "--rate", str(rate), "--warm-up", "2",
+            "--seconds", str(STEP_SECONDS), targets=run.options.target,
+        )
+        steps.append((rate, result, _is_sustained(rate, result)))
+        if not steps[-1][2]:
+            break
+    return steps
+
+
+def _is_sustained(rate: float, result: dict) -> bool:
+    kinds = result["byKind"]
+    accepted, bad = kinds["accepted"], kinds["failed"]["count"] + kinds["shed"]["count"]
+    in_time = sum(second["counts"].get("accepted", 0) for second in result["timeline"][:STEP_SECONDS])
+    return (
+        in_time >= rate * STEP_SECONDS * ANSWERED_IN_TIME
+        and accepted["p95Millis"] < P95_LIMIT_MILLIS
+        and bad <= FAILED_LIMIT * (bad + accepted["count"])
+    )
+
+
+def _outcome(results: dict, steps: list) -> Outcome:
+    outcome = Outcome(raw={"capacity": results}, timeline=load.timeline(results["service"]["accepted"]))
+    outcome.tables = [_comparison(results), _steps(steps)]
+    for what, share in FLOOR_SHARE.items():
+        rate = results["service"][what]["byKind"][what]["perSecond"]
+        outcome.figures[f"{what} per second"] = rate
+        if "floor" in results:
+            part = rate / _floor_rate(results["floor"], what)
+            outcome.figures[f"{what}, part of the floor"] = part
+            outcome.thresholds.append(at_least(f"{what} per second / the floor's", part, share))
+    outcome.figures["highest sustained rate"] = max((rate for rate, _, good in steps if good), default=0)
+    outcome.figures["issued"] = sum(
+        result["byKind"]["accepted"]["count"] for result in results["service"].values()
+    ) + sum(result["byKind"]["accepted"]["count"] for _, result, _ in steps)
+    return outcome
+
+
+def _floor_rate(floor: dict, what: str) -> float:
+    rate = floor[what]["byKind"][what]["perSecond"]
+    if rate == 0:
+        raise Unusable("the floor server gave no answers: see floor.log in the report's folder")
+    return rate
+
+
+def _comparison(results: dict) -> Table:
+    rows = []
+    for kind, found in results.items():
+        row = [kind]
+        for what in ("accepted", "refused"):
+            latency = found[what]["byKind"][what]
+            row += [round(latency["perSecond"]), latency["p50Millis"], latency["p99Millis"]]
+        failed = sum(result["byKind"]["failed"]["count"] + result["byKind"]["shed"]["count"] for result in found.values())
+        rows.append([*row, failed])
+    header = ["", "accepted/s", "p50, ms", "p99, ms", "refused/s", "p50, ms", "p99, ms", "failed or shed"]
+    note = "Closed loop, one run, one machine, driver included. Refused: a campaign that is sold out."
+    return Table("Service, floor and naive baseline", header, rows, note)
+
+
+def _steps(steps: list) -> Table:
+    rows = [
+        [rate, r["byKind"]["accepted"]["perSecond"], r["byKind"]["accepted"]["p95Millis"],
+         r["byKind"]["accepted"]["p99Millis"], "yes" if good else "no"]
+        for rate, r, good in steps
+    ]
+    note = "Open loop; latency counts from when the request was due."
+    return Table("Rates that the service sustains", ["offered/s", "answered/s", "p95, ms", "p99, ms", "sustained"], rows, note)

@@ -1,0 +1,61 @@
+"""Three times capacity: what is accepted must stay quick, and as much as without the overload."""
+
+from __future__ import annotations
+
+from . import load
+from .capacity import closed_loop
+from .outcome import Outcome, at_least, at_most
+from .spike import run_k6
+
+TIMES = 3
+MINUTES = 0.5
+CAPACITY_SECONDS = 15
+# A crowd, not a pool: enough that the waiting happens in the service, where it can shed.
+CONNECTIONS = 2_000
+# A buyer who finds no free connection goes away at once.
+MAX_LATE_MILLIS = 50
+GOODPUT_SHARE = 0.9
+SLOWEST_ACCEPTED_MILLIS = 1_000
+
+
+def overload(run) -> Outcome:
+    capacity = run.options.rate or _capacity(run)
+    rate = capacity * TIMES * run.options.rate_scale
+    if run.options.driver == "k6":
+        return run_k6(run, "overload", {"quota": None}, {"RATE": str(rate)})
+    campaign = run.create_campaign("overload", {"quota": None})
+    result = run.generator.driver(
+        "overload", "--campaign", campaign, "--user-prefix", f"{run.id}-overload-", "--rate", str(rate),
+        "--connections", str(CONNECTIONS), "--max-late-millis", str(MAX_LATE_MILLIS), "--warm-up", "3",
+        "--seconds", str((run.options.minutes or MINUTES) * 60), targets=run.options.target,
+    )
+    return _outcome(capacity, rate, result)
+
+
+def _capacity(run) -> float:
+    campaign = run.create_campaign("overload-capacity", {"quota": None})
+    result = closed_loop(run, "capacity", campaign, run.options.target, CAPACITY_SECONDS)
+    return result["byKind"]["accepted"]["perSecond"]
+
+
+def _outcome(capacity: float, rate: float, result: dict) -> Outcome:
+    accepted, shed, failed = (result["byKind"][kind] for kind in ("accepted", "shed", "failed"))
+    figures = {
+        "capacity, accepted per second": capacity,
+        "offered per second": rate,
+        "goodput, accepted per second": accepted["perSecond"],
+        "goodput / capacity": accepted["perSecond"] / max(1, capacity),
+        "issued": accepted["count"],
+        "shed (429, 503)": shed["count"],
+        "failed": failed["count"],
+        "not sent, no connection free": result["dropped"],
+        "accepted p99, ms": accepted["p99Millis"],
+        "accepted max, ms": accepted["maxMillis"],
+        "shed p99, ms": shed["p99Millis"],
+    }
+    limits = [
+        at_least("goodput / capacity", figures["goodput / capacity"], GOODPUT_SHARE),
+        at_most("slowest accepted request", accepted["maxMillis"], SLOWEST_ACCEPTED_MILLIS, " ms"),
+        at_most("failed requests", failed["count"], 0),
+    ]
+    return Outcome(figures, limits, load.timeline(result), raw={"driver": result})

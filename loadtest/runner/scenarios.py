@@ -1,0 +1,38 @@
+"""The catalogue: what can be run, and with what by default."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from .capacity import capacity
+from .cold_start import cold_start
+from .overload import overload
+from .spike import reference_spike, soak
+from .stampede import stampede
+
+
+@dataclass(frozen=True)
+class Scenario:
+    """What it does in a line, who applies it by default, and how."""
+
+    says: str
+    driver: str
+    run: object
+
+
+SCENARIOS = {
+    "spike-limited": Scenario(
+        "the reference's seven stages on 1,000 coupons", "k6", reference_spike("spike-limited", 1000)
+    ),
+    "spike-unlimited": Scenario(
+        "the same on a campaign without a quota", "k6", reference_spike("spike-unlimited", None)
+    ),
+    "spike-first-run": Scenario(
+        "the reference's first run: a peak of 200 requests a second", "k6", reference_spike("spike-first-run", 1000)
+    ),
+    "stampede": Scenario("--users at the same instant, each asking twice", "java", stampede),
+    "capacity": Scenario("the highest rate, beside the floor and the naive baseline", "java", capacity),
+    "overload": Scenario("three times capacity (--rate, else measured first)", "java", overload),
+    "soak": Scenario("--rate for --minutes, with memory and lag over time", "k6", soak),
+    "cold-start": Scenario("a node just started, hit with 1,000 requests a second", "java", cold_start),
+}
