@@ -1,0 +1,31 @@
+package io.firstserved.command.issuance;
+
+import io.firstserved.api.Reason;
+import io.firstserved.api.RefusedException;
+import io.firstserved.platform.FieldProblem;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Reads the {@code Idempotency-Key} header: 1 to 64 visible ASCII characters, or absent. */
+final class IdempotencyKey {
+
+  static final String HEADER = "Idempotency-Key";
+  static final int MAX_LENGTH = 64;
+
+  private static final Pattern SHAPE = Pattern.compile("[\\x21-\\x7E]{1," + MAX_LENGTH + "}");
+
+  private IdempotencyKey() {}
+
+  static @Nullable String read(@Nullable String header) {
+    if (header == null || SHAPE.matcher(header).matches()) {
+      return header;
+    }
+    var message = HEADER + " must be 1 to " + MAX_LENGTH + " visible ASCII characters";
+    throw new RefusedException(
+        Reason.INVALID_REQUEST,
+        message,
+        Map.of("errors", List.of(FieldProblem.of(HEADER, header, message, MAX_LENGTH))));
+  }
+}

@@ -1,0 +1,48 @@
+package io.firstserved.command.issuance;
+
+import io.firstserved.api.campaign.CampaignId;
+import io.firstserved.platform.Caller;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import java.net.URI;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RestController;
+
+/** The issue command over HTTP. */
+@RestController
+@Tag(name = "issuance")
+class IssuanceController {
+
+  /** The event's place in the log; the query side can be asked to wait for it. */
+  static final String LOG_INDEX_HEADER = "X-Log-Index";
+
+  private final Issuance issuance;
+
+  IssuanceController(Issuance issuance) {
+    this.issuance = issuance;
+  }
+
+  @PostMapping("/api/v1/campaigns/{campaignId}/coupons")
+  @Operation(
+      summary = "Issue a coupon to a user",
+      description =
+          "201: the coupon is in the log, whatever happens next. 409 ALREADY_ISSUED, 410 SOLD_OUT or"
+              + " CLOSED, 403 NOT_OPEN or PAUSED, 404 UNKNOWN_CAMPAIGN: refused for good or for now."
+              + " 429 and 503: try again later, nothing was issued.")
+  ResponseEntity<IssuedCoupon> issue(
+      @PathVariable CampaignId campaignId,
+      @RequestBody(required = false) @Nullable IssueRequest request,
+      @RequestHeader(name = IdempotencyKey.HEADER, required = false) @Nullable String key,
+      Caller caller) {
+    var user = caller.user(request == null ? null : request.userId());
+    var issue = issuance.issue(campaignId, user, IdempotencyKey.read(key));
+    return ResponseEntity.created(URI.create("/api/v1/coupons/" + issue.event().couponId()))
+        .header(LOG_INDEX_HEADER, Long.toString(issue.globalIndex()))
+        .body(IssuedCoupon.of(issue.event()));
+  }
+}
