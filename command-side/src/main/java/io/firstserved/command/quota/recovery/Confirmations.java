@@ -1,0 +1,102 @@
+package io.firstserved.command.quota.recovery;
+
+import io.firstserved.command.quota.GateProperties;
+import io.firstserved.command.quota.Reservation.Granted;
+import io.firstserved.command.quota.redis.RedisGate;
+import io.firstserved.command.quota.redis.RedisUnavailableException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
+
+/**
+ * Tells Redis in batches what became of reservations, on a thread of its own, so that no answer to
+ * a client waits for it. What cannot be told, because the queue is full or Redis does not answer,
+ * is left to the {@link Reaper}.
+ */
+final class Confirmations implements Runnable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Confirmations.class);
+
+  private record Outcome(Granted reservation, boolean issued) {}
+
+  private final RedisGate redis;
+  private final Settlement settlement;
+  private final GateProperties.Confirmations limits;
+  private final BlockingQueue<Outcome> queue;
+
+  Confirmations(RedisGate redis, Settlement settlement, GateProperties.Confirmations limits) {
+    this.redis = redis;
+    this.settlement = settlement;
+    this.limits = limits;
+    this.queue = new ArrayBlockingQueue<>(limits.queueSize());
+  }
+
+  /** The coupon is in the log. */
+  void issued(Granted reservation) {
+    enqueue(new Outcome(reservation, true));
+  }
+
+  /** The coupon is not in the log and will not be. */
+  void released(Granted reservation) {
+    enqueue(new Outcome(reservation, false));
+  }
+
+  private void enqueue(Outcome outcome) {
+    if (!queue.offer(outcome)) {
+      LOG.debug("left to the reaper, the queue is full: {}", outcome);
+    }
+  }
+
+  /** Sends until the thread is interrupted, and then what is still queued. */
+  @Override
+  public void run() {
+    var batch = new ArrayList<Outcome>();
+    while (!Thread.currentThread().isInterrupted()) {
+      try {
+        batch.add(queue.take());
+        queue.drainTo(batch, limits.batchSize() - 1);
+        send(batch);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+      batch.clear();
+    }
+  }
+
+  /** Sends what is queued, in the calling thread. For the end of the node's life. */
+  void flush() {
+    var rest = new ArrayList<Outcome>();
+    queue.drainTo(rest);
+    send(rest);
+  }
+
+  private void send(List<Outcome> batch) {
+    try {
+      batch.stream()
+          .filter(Outcome::issued)
+          .map(Outcome::reservation)
+          .collect(Collectors.groupingBy(Granted::campaign))
+          .forEach((campaign, coupons) -> confirm(coupons));
+      batch.stream()
+          .filter(outcome -> !outcome.issued())
+          .forEach(outcome -> redis.release(outcome.reservation()));
+    } catch (RedisUnavailableException | DataAccessException e) {
+      LOG.debug("{} outcomes are left to the reaper: {}", batch.size(), e.toString());
+    }
+  }
+
+  private void confirm(List<Granted> coupons) {
+    var unsettled = redis.confirm(coupons.getFirst().campaign(), coupons);
+    if (unsettled == null) {
+      // A rebuild is about to switch; it takes milliseconds.
+      coupons.forEach(this::issued);
+    } else {
+      settlement.settleAll(unsettled);
+    }
+  }
+}

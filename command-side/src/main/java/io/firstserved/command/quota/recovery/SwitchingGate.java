@@ -1,0 +1,178 @@
+package io.firstserved.command.quota.recovery;
+
+import io.firstserved.api.Reason;
+import io.firstserved.api.campaign.CampaignId;
+import io.firstserved.api.coupon.UserId;
+import io.firstserved.command.campaign.CampaignGate;
+import io.firstserved.command.quota.Gate;
+import io.firstserved.command.quota.GateProperties;
+import io.firstserved.command.quota.Reservation;
+import io.firstserved.command.quota.Reservation.Granted;
+import io.firstserved.command.quota.Reservation.Refused;
+import io.firstserved.command.quota.fallback.LogGate;
+import io.firstserved.command.quota.redis.RedisAnswer;
+import io.firstserved.command.quota.redis.RedisCalls;
+import io.firstserved.command.quota.redis.RedisGate;
+import io.firstserved.command.quota.redis.RedisUnavailableException;
+import java.time.Instant;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
+
+/**
+ * The gate: Redis while it answers and can be trusted, else the log. Thread-safe.
+ *
+ * <p>Without Redis it grants from the log, and remembers that Redis has missed something; without
+ * the database, too, it refuses as UNAVAILABLE.
+ */
+final class SwitchingGate implements Gate, CampaignGate {
+
+  private static final Logger LOG = LoggerFactory.getLogger(SwitchingGate.class);
+
+  private final RedisCalls calls;
+  private final RedisGate redis;
+  private final LogGate logGate;
+  private final GatedCampaigns campaigns;
+  private final Recovery recovery;
+  private final Settlement settlement;
+  private final Confirmations confirmations;
+  private final GateProperties properties;
+
+  SwitchingGate(
+      RedisCalls calls,
+      RedisGate redis,
+      LogGate logGate,
+      GatedCampaigns campaigns,
+      Recovery recovery,
+      Settlement settlement,
+      Confirmations confirmations,
+      GateProperties properties) {
+    this.calls = calls;
+    this.redis = redis;
+    this.logGate = logGate;
+    this.campaigns = campaigns;
+    this.recovery = recovery;
+    this.settlement = settlement;
+    this.confirmations = confirmations;
+    this.properties = properties;
+  }
+
+  @Override
+  public Reservation reserve(CampaignId id, UserId user, @Nullable String idempotencyKey) {
+    try {
+      var campaign = campaigns.find(id);
+      if (campaign.isEmpty()) {
+        return new Refused(Reason.UNKNOWN_CAMPAIGN, null);
+      }
+      return inRedis(campaign.get(), user, idempotencyKey)
+          .orElseGet(() -> inLog(campaign.get(), user, idempotencyKey));
+    } catch (DataAccessException e) {
+      LOG.warn("neither Redis nor the log could be asked about {}: {}", id, e.toString());
+      return new Refused(Reason.UNAVAILABLE, null);
+    }
+  }
+
+  private Optional<Reservation> inRedis(
+      GatedCampaign campaign, UserId user, @Nullable String idempotencyKey) {
+    var patience = new Patience(properties.waitLimit());
+    try {
+      while (recovery.trusted(campaign, patience)) {
+        switch (redis.reserve(campaign.id(), user, idempotencyKey)) {
+          case RedisAnswer.Decided decided -> {
+            return Optional.of(decided.reservation());
+          }
+          case RedisAnswer.Missing missing -> campaign.missing();
+          case RedisAnswer.Busy busy -> {
+            if (!patience.pause()) {
+              return Optional.empty();
+            }
+          }
+        }
+      }
+    } catch (RedisUnavailableException e) {
+      LOG.debug("reserving from the log instead: {}", e.getMessage());
+    }
+    return Optional.empty();
+  }
+
+  private Reservation inLog(GatedCampaign campaign, UserId user, @Nullable String idempotencyKey) {
+    var state = campaigns.state(campaign.id());
+    if (state.isEmpty()) {
+      return new Refused(Reason.UNKNOWN_CAMPAIGN, null);
+    }
+    if (calls.refused()) {
+      // Redis will hear of this coupon late or never.
+      campaign.doubt();
+    }
+    return logGate.reserve(state.get(), user, idempotencyKey);
+  }
+
+  @Override
+  public void confirm(Granted reservation) {
+    logGate.confirm(reservation);
+    confirmations.issued(reservation);
+  }
+
+  @Override
+  public void release(Granted reservation) {
+    if (!logGate.release(reservation)) {
+      confirmations.released(reservation);
+    }
+  }
+
+  @Override
+  public void contradicted(Granted reservation) {
+    try {
+      settlement.settle(reservation);
+    } catch (RedisUnavailableException e) {
+      LOG.debug("left to the reaper: {}", reservation);
+    }
+    campaigns.find(reservation.campaign()).ifPresent(this::rebuildIfOften);
+  }
+
+  private void rebuildIfOften(GatedCampaign campaign) {
+    var limits = properties.rebuild();
+    if (campaign.contradicted() >= limits.contradictions()
+        && campaign.nanosSinceRebuild() > limits.minInterval().toNanos()) {
+      recovery.rebuildInBackground(campaign);
+    }
+  }
+
+  @Override
+  public Instant now() {
+    try {
+      return redis.now();
+    } catch (RedisUnavailableException e) {
+      return logGate.now();
+    }
+  }
+
+  @Override
+  public Instant hold(CampaignId campaign) {
+    try {
+      return redis.hold(campaign, properties.holdLimit());
+    } catch (RedisUnavailableException e) {
+      // Nothing can be held: what is granted meanwhile is decided by the order in the log (P3).
+      return logGate.now();
+    }
+  }
+
+  @Override
+  public void refresh(CampaignId id) {
+    var state = campaigns.refresh(id);
+    var campaign = campaigns.find(id);
+    if (state.isEmpty() || campaign.isEmpty()) {
+      return;
+    }
+    try {
+      if (!redis.follow(state.get())) {
+        campaign.get().missing();
+        recovery.trusted(campaign.get(), new Patience(properties.waitLimit()));
+      }
+    } catch (RedisUnavailableException e) {
+      campaign.get().doubt();
+    }
+  }
+}

@@ -1,0 +1,41 @@
+package io.firstserved.command.quota.redis;
+
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
+
+/** The gate's meters. */
+public final class GateMeters {
+
+  private final MeterRegistry registry;
+  private final AtomicLong pending = new AtomicLong();
+
+  /** Registers the meters. */
+  public GateMeters(MeterRegistry registry) {
+    this.registry = registry;
+    Gauge.builder("coupon.gate.pending", pending, AtomicLong::get)
+        .description("Reservations in Redis that are neither confirmed nor released")
+        .baseUnit("reservations")
+        .register(registry);
+  }
+
+  /** Measures an operation, whether it succeeds or not. */
+  public <T> T timed(String operation, Supplier<T> call) {
+    return timer(operation).record(call);
+  }
+
+  private Timer timer(String operation) {
+    return Timer.builder("coupon.gate.duration")
+        .description("How long an operation of the gate takes")
+        .tag("operation", operation)
+        .publishPercentileHistogram()
+        .register(registry);
+  }
+
+  /** The last sweep saw this many pending reservations, over all campaigns. */
+  public void pending(long count) {
+    pending.set(count);
+  }
+}

@@ -1,0 +1,74 @@
+-- Grants a user a serial, or says why not.
+-- ARGV: user, tag of the idempotency key or ''
+-- -> GRANTED serial ordinal reservedAt | ISSUED serial ordinal | SOLD_OUT | NOT_OPEN opensAt |
+--    CLOSED | PAUSED | BUSY (ask again in a moment) | MISSING (rebuild first)
+local user, tag = ARGV[1], ARGV[2]
+local terms = redis.call('HMGET', TERMS,
+  'state', 'quota', 'limit', 'opensAt', 'closesAt', 'counter', 'heldUntil', 'frozenUntil')
+local state, quota, limit = terms[1], tonumber(terms[2]), tonumber(terms[3])
+local opens_at, closes_at, counter = tonumber(terms[4]), tonumber(terms[5]), tonumber(terms[6])
+if not state then
+  return {'MISSING'}
+end
+if limit == 1 then
+  tag = ''
+end
+
+-- What the user holds comes first: a retry is answered whatever has become of the campaign.
+local entries = entries_of(USERS, user)
+local vacant, pending, last
+for ordinal = 1, math.min(limit, #entries + 1) do
+  local entry = entries[ordinal]
+  if not entry or entry == '' then
+    vacant = vacant or ordinal
+  else
+    local serial = serial_of(entry)
+    local reserved_at = redis.call('ZSCORE', PENDING, member(ordinal, serial, user))
+    if tag_of(entry) == tag and (reserved_at or tag ~= '') then
+      if reserved_at then
+        return {'GRANTED', tonumber(serial), ordinal, tonumber(reserved_at)}
+      end
+      return {'ISSUED', tonumber(serial), ordinal}
+    end
+    if reserved_at then
+      pending = pending or {'GRANTED', tonumber(serial), ordinal, tonumber(reserved_at)}
+    else
+      last = {'ISSUED', tonumber(serial), ordinal}
+    end
+  end
+end
+if not vacant then
+  return pending or last
+end
+
+local at = now()
+if state == 'CLOSED' or (closes_at and at >= closes_at) then
+  return {'CLOSED'}
+end
+if state == 'PAUSED' then
+  return {'PAUSED'}
+end
+if opens_at and at < opens_at then
+  return {'NOT_OPEN', opens_at}
+end
+if at < tonumber(terms[7] or 0) or at < tonumber(terms[8] or 0) then
+  return {'BUSY'}
+end
+
+local serial = redis.call('ZPOPMIN', FREE)[1]
+if not serial then
+  serial = counter
+  repeat
+    serial = serial + 1
+    if quota and serial > quota then
+      if serial > counter + 1 then
+        redis.call('HSET', TERMS, 'counter', quota)
+      end
+      return {'SOLD_OUT'}
+    end
+  until redis.call('SREM', AHEAD, serial) == 0
+  redis.call('HSET', TERMS, 'counter', serial)
+end
+put(USERS, user, vacant, entry_of(serial, tag))
+redis.call('ZADD', PENDING, at, member(vacant, serial, user))
+return {'GRANTED', tonumber(serial), vacant, at}
