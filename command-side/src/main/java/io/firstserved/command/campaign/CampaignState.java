@@ -116,6 +116,11 @@ public record CampaignState(
     return closedAt != null;
   }
 
+  /** Whether nothing will ever be issued any more, as of this instant by the gate's clock. */
+  public boolean over(Instant now) {
+    return closed() || reachedAt(terms.closesAt(), now);
+  }
+
   /**
    * Why a reservation of this instant must not become a coupon (P3); empty if it may.
    *

@@ -107,6 +107,8 @@ public record GateProperties(
    * @param pendingLimit from what age a pending reservation is looked up in the log; longer than an
    *     append waits in the log's queue
    * @param batchSize reservations looked up per campaign and sweep
+   * @param campaignsPerSweep campaigns of other nodes looked at in one sweep, drawn at random; a
+   *     look takes half a millisecond
    * @param termsInterval how often the campaign's own events are read again, in case this gate was
    *     not told of one
    * @param forgetAfter after how long without a call a node forgets a campaign until it is asked
@@ -116,6 +118,7 @@ public record GateProperties(
       @DefaultValue("1s") Duration interval,
       @DefaultValue("5s") Duration pendingLimit,
       @DefaultValue("500") int batchSize,
+      @DefaultValue("1000") int campaignsPerSweep,
       @DefaultValue("5s") Duration termsInterval,
       @DefaultValue("10m") Duration forgetAfter) {
 
@@ -124,6 +127,7 @@ public record GateProperties(
       positive("reaper.interval", interval);
       positive("reaper.pending-limit", pendingLimit);
       positive("reaper.batch-size", batchSize);
+      positive("reaper.campaigns-per-sweep", campaignsPerSweep);
       positive("reaper.terms-interval", termsInterval);
       positive("reaper.forget-after", forgetAfter);
     }

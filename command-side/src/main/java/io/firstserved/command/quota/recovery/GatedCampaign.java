@@ -22,6 +22,8 @@ final class GatedCampaign {
   private volatile long verifiedGeneration = NEVER;
   private volatile long clearedDoubts;
   private volatile long usedNanos = System.nanoTime();
+  private volatile long termsNanos = System.nanoTime();
+  private volatile long fullAtQuota;
   private volatile long rebuiltNanos = System.nanoTime();
 
   GatedCampaign(CampaignId id) {
@@ -83,6 +85,23 @@ final class GatedCampaign {
 
   long nanosSinceUse() {
     return System.nanoTime() - usedNanos;
+  }
+
+  void termsRead() {
+    termsNanos = System.nanoTime();
+  }
+
+  long nanosSinceTerms() {
+    return System.nanoTime() - termsNanos;
+  }
+
+  /** The log has as many coupons as this quota allows. */
+  void full(long quota) {
+    fullAtQuota = quota;
+  }
+
+  boolean knownFull(long quota) {
+    return fullAtQuota == quota;
   }
 
   /** Runs the task on a thread of its own, unless one runs already; either way says how it ends. */

@@ -1,0 +1,66 @@
+package io.firstserved.command.quota.flow;
+
+import java.time.Duration;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * Limits of one node at its start; an operator can change the first two while it runs.
+ *
+ * @param requestsPerSecond issue commands let through in a second; more are refused as
+ *     RATE_LIMITED. Twice what one node of two cores was measured to answer, so that it sheds
+ *     before it queues
+ * @param inFlight issue commands under way at once; more are refused as OVERLOADED. At 5,000/s and
+ *     the log's answer limit of 100 ms there are 500
+ * @param redisBreaker when to stop asking Redis
+ * @param logBreaker when to stop appending to the log
+ */
+@ConfigurationProperties("first-served.flow-control")
+public record FlowControlProperties(
+    @DefaultValue("20000") int requestsPerSecond,
+    @DefaultValue("2000") int inFlight,
+    @DefaultValue Breaker redisBreaker,
+    @DefaultValue Breaker logBreaker) {
+
+  /** Largest limits that an operator may set: a typing error must not switch flow control off. */
+  public static final int MAX_LIMIT = 1_000_000;
+
+  /** Checks the limits. */
+  public FlowControlProperties {
+    atLeastOne("requests-per-second", requestsPerSecond);
+    atLeastOne("in-flight", inFlight);
+  }
+
+  /**
+   * A circuit breaker.
+   *
+   * @param window how many calls are looked at
+   * @param minimumCalls how many there must be before it opens
+   * @param failurePercent which share of them must have failed, 1 to 100
+   * @param openFor how long nothing is asked once it is open
+   * @param trialCalls how many calls then decide whether it closes again
+   */
+  public record Breaker(
+      @DefaultValue("20") int window,
+      @DefaultValue("10") int minimumCalls,
+      @DefaultValue("50") int failurePercent,
+      @DefaultValue("500ms") Duration openFor,
+      @DefaultValue("5") int trialCalls) {
+
+    /** Checks the limits. */
+    public Breaker {
+      atLeastOne("breaker.window", window);
+      atLeastOne("breaker.minimum-calls", minimumCalls);
+      atLeastOne("breaker.failure-percent", failurePercent);
+      atLeastOne("breaker.trial-calls", trialCalls);
+      atLeastOne("breaker.open-for", (int) Math.min(MAX_LIMIT, openFor.toMillis()));
+    }
+  }
+
+  private static void atLeastOne(String name, int value) {
+    if (value < 1 || value > MAX_LIMIT) {
+      throw new IllegalArgumentException(
+          "first-served.flow-control." + name + " must be 1 to " + MAX_LIMIT);
+    }
+  }
+}

@@ -1,0 +1,48 @@
+package io.firstserved.command.quota.recovery;
+
+import io.firstserved.api.Reason;
+import io.firstserved.api.RefusedException;
+import io.firstserved.api.campaign.CampaignId;
+import io.firstserved.command.campaign.Campaigns;
+import io.firstserved.command.quota.GateState;
+import io.firstserved.command.quota.redis.RedisGate;
+import io.firstserved.command.quota.redis.RedisUnavailableException;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.validation.constraints.Pattern;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Shows operators and auditors what the gate believes of a campaign. */
+@RestController
+@Tag(name = "gate")
+class GateController {
+
+  private final RedisGate redis;
+  private final Campaigns campaigns;
+
+  GateController(RedisGate redis, Campaigns campaigns) {
+    this.redis = redis;
+    this.campaigns = campaigns;
+  }
+
+  /** The state as Redis has it now; UNAVAILABLE while Redis has none and the log is the gate. */
+  @GetMapping("/api/v1/campaigns/{campaignId}/gate")
+  @Operation(summary = "What the gate believes of a campaign: used, pending, free, epoch")
+  GateState state(@PathVariable @Pattern(regexp = CampaignId.PATTERN) String campaignId) {
+    var id = new CampaignId(campaignId);
+    if (campaigns.find(id).isEmpty()) {
+      throw new RefusedException(Reason.UNKNOWN_CAMPAIGN, "no campaign has this id");
+    }
+    try {
+      return redis.inspect(id).orElseThrow(() -> unavailable("Redis has no state of it yet"));
+    } catch (RedisUnavailableException e) {
+      throw unavailable("Redis does not answer; coupons are granted from the log");
+    }
+  }
+
+  private static RefusedException unavailable(String message) {
+    return new RefusedException(Reason.UNAVAILABLE, message);
+  }
+}
