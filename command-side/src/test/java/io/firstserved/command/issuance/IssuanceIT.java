@@ -235,7 +235,7 @@ class IssuanceIT {
     @ParameterizedTest
     @CsvSource(
         delimiter = '|',
-        value = {"{} | 400", "{\"userId\" | 400", "{\"userId\":7} | 400", "{\"user\":\"a\"} | 400"})
+        value = {"{} | 400", "{\"userId\" | 400", "{\"user\":\"a\"} | 400"})
     void isRefused(String body, int status) {
       var campaign = campaign("\"quota\":5");
       var answer = node.post("/api/v1/campaigns/" + campaign + "/coupons", body);
