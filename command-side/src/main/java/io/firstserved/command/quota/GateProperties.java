@@ -40,15 +40,15 @@ public record GateProperties(
    * How Redis is talked to. Where it is, and whether it is one server, Sentinel or Cluster, is said
    * by {@code spring.data.redis}.
    *
-   * @param commandTimeout how long one call may take; ten times its p99 on a loaded machine with
-   *     two cores
+   * @param commandTimeout how long one call may take; many times its p99, and short enough for the
+   *     callers who then go to the log
    * @param connectTimeout how long connecting may take
    * @param reconnectDelay between attempts to connect again
    * @param requestQueueSize calls that may await their answers on the connection; more are refused
    *     at once
    */
   public record Redis(
-      @DefaultValue("50ms") Duration commandTimeout,
+      @DefaultValue("80ms") Duration commandTimeout,
       @DefaultValue("500ms") Duration connectTimeout,
       @DefaultValue("100ms") Duration reconnectDelay,
       @DefaultValue("10000") int requestQueueSize) {

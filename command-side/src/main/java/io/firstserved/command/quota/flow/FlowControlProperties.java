@@ -41,8 +41,8 @@ public record FlowControlProperties(
    * @param trialCalls how many calls then decide whether it closes again
    */
   public record Breaker(
-      @DefaultValue("20") int window,
-      @DefaultValue("10") int minimumCalls,
+      @DefaultValue("100") int window,
+      @DefaultValue("20") int minimumCalls,
       @DefaultValue("50") int failurePercent,
       @DefaultValue("500ms") Duration openFor,
       @DefaultValue("5") int trialCalls) {

@@ -30,7 +30,7 @@ public final class RedisConnector implements AutoCloseable {
   private final AtomicBoolean renewing = new AtomicBoolean();
   private volatile @Nullable StatefulConnection<String, String> connection;
 
-  /** Connects in the background; until then, and whenever it fails, calls are refused. */
+  /** Connects. If that fails, calls are refused until a {@link #renew renewal} succeeds. */
   public RedisConnector(AbstractRedisClient client) {
     this.client = client;
     client.addListener(
@@ -40,7 +40,7 @@ public final class RedisConnector implements AutoCloseable {
             generation.incrementAndGet();
           }
         });
-    renew();
+    connect();
   }
 
   /**
