@@ -107,7 +107,7 @@ def _parser() -> argparse.ArgumentParser:
     add("--report", type=pathlib.Path, metavar="DIR", help="where the report goes (.first-served/loadtest/…)")
     add("--no-audit", action="store_true", help="skip the audit")
     add("--no-yardsticks", action="store_true", help="capacity: the service alone")
-    add("--floor-mysql-url", metavar="URL", help="database of the yardsticks (the service's own server)")
+    add("--floor-mysql-url", metavar="URL", help="database of the yardsticks (the service's own)")
     add("--floor-mysql-user", metavar="USER")
     add("--floor-mysql-password", metavar="PASSWORD")
     add("--floor-redis-url", metavar="URL", help="Redis of the yardsticks (the service's own)")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import pathlib
-import re
 import subprocess
 import time
 
@@ -56,12 +55,14 @@ def servers_of(options) -> dict:
     """The service's own database and Redis, read from its process, unless they are given."""
     pids = processes.participants(options.target, options.query).get("command side", set())
     settings = processes.environment(next(iter(pids))) if pids else {}
-    url = settings.get("SPRING_DATASOURCE_URL", "jdbc:mysql://127.0.0.1:3307/")
-    host = settings.get("SPRING_DATA_REDIS_HOST", "127.0.0.1")
-    redis = f"redis://{host}:{settings.get('SPRING_DATA_REDIS_PORT', '6379')}"
-    return {
-        "mysql": options.floor_mysql_url or re.match(r"jdbc:\w+://[^/]+/", url).group(),
-        "user": options.floor_mysql_user or settings.get("SPRING_DATASOURCE_USERNAME", "root"),
-        "password": options.floor_mysql_password or settings.get("SPRING_DATASOURCE_PASSWORD", ""),
+    host, port = (settings.get(f"SPRING_DATA_REDIS_{name}") for name in ("HOST", "PORT"))
+    redis = settings.get("SPRING_DATA_REDIS_URL") or f"redis://{host or '127.0.0.1'}:{port or 6379}"
+    found = {
+        "mysql": options.floor_mysql_url or settings.get("SPRING_DATASOURCE_URL"),
+        "user": options.floor_mysql_user or settings.get("SPRING_DATASOURCE_USERNAME"),
+        "password": options.floor_mysql_password or settings.get("SPRING_DATASOURCE_PASSWORD"),
         "redis": options.floor_redis_url or redis,
     }
+    if None in found.values():
+        raise Unusable("which database the yardsticks may use cannot be seen: give --floor-mysql-url, -user, -password")
+    return found

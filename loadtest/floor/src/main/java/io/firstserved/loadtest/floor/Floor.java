@@ -22,9 +22,9 @@ final class Floor implements Issuer {
   private static final int QUEUE_LIMIT = 10_000;
   private static final int BATCH_LIMIT = 500;
   private static final String TAKE_INDEXES =
-      "UPDATE log_position SET head = LAST_INSERT_ID(head + ?) WHERE id = 1";
+      "UPDATE floor_log_position SET head = LAST_INSERT_ID(head + ?) WHERE id = 1";
   private static final String INSERT =
-      "INSERT INTO domain_event_entry (global_index, event_identifier, aggregate_identifier,"
+      "INSERT INTO floor_event_entry (global_index, event_identifier, aggregate_identifier,"
           + " sequence_number, type, time_stamp, payload_type, payload_revision, payload, meta_data)"
           + " VALUES (?, ?, ?, 0, 'coupon', ?, 'coupon-issued', '1', ?, '{}')";
 

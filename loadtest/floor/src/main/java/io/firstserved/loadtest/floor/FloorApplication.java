@@ -3,7 +3,9 @@ package io.firstserved.loadtest.floor;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import java.nio.file.Files;
+import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import org.apache.catalina.startup.Tomcat;
@@ -37,11 +39,11 @@ public final class FloorApplication implements Callable<Integer> {
 
   @Option(
       names = "--mysql-url",
-      defaultValue = "jdbc:mysql://127.0.0.1:3307/",
-      description = "database server; a database of our own is made anew in it")
+      required = true,
+      description = "JDBC URL of a database; tables of our own are made anew in it")
   private String mysqlUrl = "";
 
-  @Option(names = "--mysql-user", defaultValue = "root", description = "who may do that")
+  @Option(names = "--mysql-user", required = true, description = "who may do that")
   private String mysqlUser = "";
 
   @Option(
@@ -66,7 +68,10 @@ public final class FloorApplication implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    Schema.create(url(""), mysqlUser, mysqlPassword);
+    try (var connection = connect()) {
+      Schema.create(connection);
+    }
+    Runtime.getRuntime().addShutdownHook(new Thread(this::dropTables));
     var tomcat = new Tomcat();
     tomcat.setBaseDir(Files.createTempDirectory("floor").toString());
     tomcat.setPort(port);
@@ -85,17 +90,14 @@ public final class FloorApplication implements Callable<Integer> {
 
   private Issuer issuer() throws Exception {
     return switch (kind) {
-      case floor ->
-          new Floor(
-              new FloorGate(redisUrl),
-              DriverManager.getConnection(url(Schema.NAME), mysqlUser, mysqlPassword));
+      case floor -> new Floor(new FloorGate(redisUrl), connect());
       case naive -> new Naive(pool());
     };
   }
 
   private HikariDataSource pool() {
     var config = new HikariConfig();
-    config.setJdbcUrl(url(Schema.NAME));
+    config.setJdbcUrl(url());
     config.setUsername(mysqlUser);
     config.setPassword(mysqlPassword);
     config.setMaximumPoolSize(NAIVE_POOL);
@@ -103,14 +105,21 @@ public final class FloorApplication implements Callable<Integer> {
     return new HikariDataSource(config);
   }
 
-  private String url(String database) {
-    int parameters = mysqlUrl.indexOf('?');
-    var server = parameters < 0 ? mysqlUrl : mysqlUrl.substring(0, parameters);
-    var given = parameters < 0 ? "" : '&' + mysqlUrl.substring(parameters + 1);
-    return server
-        + database
-        + "?rewriteBatchedStatements=true&cacheServerConfiguration=true&useLocalSessionState=true"
-        + "&sslMode=DISABLED&allowPublicKeyRetrieval=true"
-        + given;
+  private Connection connect() throws SQLException {
+    return DriverManager.getConnection(url(), mysqlUser, mysqlPassword);
+  }
+
+  private void dropTables() {
+    try (var connection = connect()) {
+      Schema.drop(connection);
+    } catch (SQLException e) {
+      throw new IllegalStateException("the yardstick's tables are left behind", e);
+    }
+  }
+
+  /** The URL with the options that the service uses as well. */
+  private String url() {
+    var options = "rewriteBatchedStatements=true&cacheServerConfiguration=true";
+    return mysqlUrl + (mysqlUrl.contains("?") ? '&' : '?') + options;
   }
 }

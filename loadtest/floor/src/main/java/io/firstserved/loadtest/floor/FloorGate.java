@@ -6,7 +6,6 @@ import io.lettuce.core.RedisClient;
 import io.lettuce.core.ScriptOutputType;
 import io.lettuce.core.api.async.RedisAsyncCommands;
 import java.io.IOException;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -26,9 +25,9 @@ final class FloorGate {
 
   void create(String campaign, @Nullable Long quota) throws Exception {
     redis.del(keys(campaign)).get();
-    var terms = new HashMap<String, String>();
-    terms.putAll(Map.of("version", "0", "state", "OPEN", "limit", "1", "counter", "0"));
-    terms.putAll(Map.of("quota", quota == null ? "" : quota.toString(), "epoch", "1"));
+    var limit = quota == null ? "" : quota.toString();
+    var terms =
+        Map.of("version", "0", "state", "OPEN", "limit", "1", "counter", "0", "quota", limit);
     redis.hset(keys(campaign)[0], terms).get();
   }
 

@@ -1,22 +1,24 @@
 package io.firstserved.loadtest.floor;
 
-import java.sql.DriverManager;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 
-/** The yardsticks' own database, made anew at each start; the service's is never touched. */
+/** The yardsticks' own tables, made anew at each start; the service's are never touched. */
 final class Schema {
 
-  static final String NAME = "first_served_floor";
-
-  private static final List<String> STATEMENTS =
+  private static final List<String> DROP =
       List.of(
-          "DROP DATABASE IF EXISTS " + NAME,
-          "CREATE DATABASE " + NAME,
-          "USE " + NAME,
-          // Column for column the service's own log.
+          "DROP TABLE IF EXISTS floor_event_entry",
+          "DROP TABLE IF EXISTS floor_log_position",
+          "DROP TABLE IF EXISTS naive_campaign",
+          "DROP TABLE IF EXISTS naive_coupon");
+
+  private static final List<String> CREATE =
+      List.of(
+          // Column for column the service's domain_event_entry.
           """
-          CREATE TABLE domain_event_entry (
+          CREATE TABLE floor_event_entry (
             global_index         BIGINT NOT NULL PRIMARY KEY,
             event_identifier     VARCHAR(64) CHARACTER SET ascii COLLATE ascii_bin NOT NULL UNIQUE,
             aggregate_identifier VARCHAR(36) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
@@ -29,8 +31,8 @@ final class Schema {
             meta_data            BLOB NOT NULL,
             UNIQUE (aggregate_identifier, sequence_number))
           """,
-          "CREATE TABLE log_position (id TINYINT NOT NULL PRIMARY KEY, head BIGINT NOT NULL)",
-          "INSERT INTO log_position VALUES (1, 0)",
+          "CREATE TABLE floor_log_position (id TINYINT NOT NULL PRIMARY KEY, head BIGINT NOT NULL)",
+          "INSERT INTO floor_log_position VALUES (1, 0)",
           "CREATE TABLE naive_campaign (id VARCHAR(64) NOT NULL PRIMARY KEY,"
               + " quota BIGINT NOT NULL, issued BIGINT NOT NULL)",
           "CREATE TABLE naive_coupon (id BIGINT NOT NULL AUTO_INCREMENT PRIMARY KEY,"
@@ -39,10 +41,18 @@ final class Schema {
 
   private Schema() {}
 
-  static void create(String serverUrl, String user, String password) throws SQLException {
-    try (var connection = DriverManager.getConnection(serverUrl, user, password);
-        var statement = connection.createStatement()) {
-      for (var sql : STATEMENTS) {
+  static void create(Connection connection) throws SQLException {
+    drop(connection);
+    execute(connection, CREATE);
+  }
+
+  static void drop(Connection connection) throws SQLException {
+    execute(connection, DROP);
+  }
+
+  private static void execute(Connection connection, List<String> statements) throws SQLException {
+    try (var statement = connection.createStatement()) {
+      for (var sql : statements) {
         statement.execute(sql);
       }
     }
