@@ -2,6 +2,7 @@ package io.firstserved.command.log;
 
 import io.firstserved.command.log.LogUnavailableException.Failed;
 import io.firstserved.command.log.LogUnavailableException.OutcomeUnknown;
+import io.firstserved.command.log.tail.NewEvents;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
@@ -19,6 +20,7 @@ final class BatchCommitter {
 
   private final DataSource connections;
   private final OutcomeLookup lookup;
+  private final NewEvents newEvents;
   private final int attempts;
   private boolean lookFirst;
   private volatile @Nullable PreparedBatch committing;
@@ -26,7 +28,8 @@ final class BatchCommitter {
   /**
    * @param connections connections without automatic commit, at the isolation level READ COMMITTED
    */
-  BatchCommitter(DataSource connections, LogProperties limits) {
+  BatchCommitter(DataSource connections, LogProperties limits, NewEvents newEvents) {
+    this.newEvents = newEvents;
     this.connections = connections;
     this.lookup = new OutcomeLookup(connections, limits.answerLimit());
     this.attempts = limits.attempts();
@@ -59,7 +62,7 @@ final class BatchCommitter {
         committing = prepared;
         connection.commit();
       }
-      prepared.answer();
+      answer(prepared);
       committing = null;
     } catch (SQLException e) {
       settle(prepared, e);
@@ -84,10 +87,15 @@ final class BatchCommitter {
       prepared.accepted().forEach(append -> append.failed(new OutcomeUnknown(failure)));
       prepared.refused().forEach(Append::failed);
     } else if (stored.get()) {
-      prepared.answer();
+      answer(prepared);
     } else {
       throw failure;
     }
+  }
+
+  private void answer(PreparedBatch prepared) {
+    prepared.answer();
+    newEvents.announce(prepared.lastIndex());
   }
 
   /** Answers the commands of a batch whose writer died. */

@@ -1,6 +1,7 @@
 package io.firstserved.command.log;
 
 import io.firstserved.api.event.EventSerializer;
+import io.firstserved.command.log.tail.NewEvents;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
@@ -49,11 +50,21 @@ class LogConfiguration {
     return new WriterConnections(database, limits, registry);
   }
 
+  @Bean
+  NewEvents newEvents() {
+    return new NewEvents();
+  }
+
   /** Writes from its creation on, so that beans may append while the application starts. */
   @Bean(initMethod = "start")
   LogWriter logWriter(
-      AppendQueue queue, WriterConnections connections, LogProperties limits, LogMeters meters) {
-    return new LogWriter(queue, new BatchCommitter(connections.pool(), limits), meters);
+      AppendQueue queue,
+      WriterConnections connections,
+      LogProperties limits,
+      LogMeters meters,
+      NewEvents newEvents) {
+    var committer = new BatchCommitter(connections.pool(), limits, newEvents);
+    return new LogWriter(queue, committer, meters);
   }
 
   @Bean

@@ -1,6 +1,7 @@
 package io.firstserved.command.log;
 
 import io.firstserved.api.event.EventSerializer;
+import io.firstserved.command.log.tail.NewEvents;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.util.function.UnaryOperator;
@@ -41,7 +42,9 @@ final class LogNode implements AutoCloseable {
     connections = new WriterConnections(writing, limits, meters);
     writer =
         new LogWriter(
-            queue, new BatchCommitter(tampering.apply(connections.pool()), limits), logMeters);
+            queue,
+            new BatchCommitter(tampering.apply(connections.pool()), limits, new NewEvents()),
+            logMeters);
     engine =
         new GroupCommitEventStorageEngine(
             JdbcEventStorageEngine.builder()

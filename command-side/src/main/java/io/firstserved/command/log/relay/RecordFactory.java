@@ -1,0 +1,86 @@
+package io.firstserved.command.log.relay;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.firstserved.api.event.EventSerializer;
+import io.firstserved.api.event.TopicFormat;
+import io.firstserved.command.log.tail.LogRow;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Instant;
+import java.util.Map;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.common.utils.Utils;
+import org.axonframework.extensions.kafka.eventhandling.HeaderUtils;
+import org.axonframework.messaging.Headers;
+
+/**
+ * Makes a row of the log a record of the topic: the payload's bytes unchanged, Axon's own headers
+ * so that its converter can read it, and the two of {@link TopicFormat}.
+ */
+final class RecordFactory {
+
+  private static final TypeReference<Map<String, Object>> META_DATA = new TypeReference<>() {};
+
+  private final String topic;
+  private final ObjectMapper json = EventSerializer.objectMapper();
+
+  RecordFactory(String topic) {
+    this.topic = topic;
+  }
+
+  /** The partition of an aggregate's events: the same one that Kafka's default would choose. */
+  static int partition(LogRow row, int partitions) {
+    return Utils.toPositive(Utils.murmur2(key(row))) % partitions;
+  }
+
+  ProducerRecord<byte[], byte[]> record(LogRow row, int partition, long previousIndex) {
+    var at = Instant.parse(row.timeStamp());
+    return new ProducerRecord<>(
+        topic,
+        partition,
+        at.toEpochMilli(),
+        key(row),
+        row.payload(),
+        headers(row, at, previousIndex));
+  }
+
+  private RecordHeaders headers(LogRow row, Instant at, long previousIndex) {
+    var headers = new RecordHeaders();
+    headers.add(TopicFormat.GLOBAL_INDEX, ascii(row.globalIndex()));
+    headers.add(TopicFormat.PREVIOUS_INDEX, ascii(previousIndex));
+    HeaderUtils.addHeader(headers, Headers.MESSAGE_ID, row.eventIdentifier());
+    HeaderUtils.addHeader(headers, Headers.AGGREGATE_ID, row.aggregateIdentifier());
+    HeaderUtils.addHeader(headers, Headers.AGGREGATE_SEQ, row.sequenceNumber());
+    HeaderUtils.addHeader(headers, Headers.AGGREGATE_TYPE, row.type());
+    HeaderUtils.addHeader(headers, Headers.MESSAGE_TIMESTAMP, at);
+    HeaderUtils.addHeader(headers, Headers.MESSAGE_TYPE, row.payloadType());
+    HeaderUtils.addHeader(headers, Headers.MESSAGE_REVISION, row.payloadRevision());
+    // Axon's converter reads every metadata header as text, so all are written as text.
+    metaData(row)
+        .forEach(
+            (key, value) ->
+                HeaderUtils.addHeader(
+                    headers, HeaderUtils.generateMetadataKey(key), String.valueOf(value)));
+    return headers;
+  }
+
+  private Map<String, Object> metaData(LogRow row) {
+    try {
+      return json.readValue(row.metaData(), META_DATA);
+    } catch (IOException e) {
+      throw new UncheckedIOException("metadata at global index " + row.globalIndex(), e);
+    }
+  }
+
+  private static byte[] key(LogRow row) {
+    return row.aggregateIdentifier().getBytes(US_ASCII);
+  }
+
+  private static byte[] ascii(long number) {
+    return Long.toString(number).getBytes(US_ASCII);
+  }
+}

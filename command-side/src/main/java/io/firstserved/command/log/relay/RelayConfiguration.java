@@ -1,0 +1,45 @@
+package io.firstserved.command.log.relay;
+
+import io.firstserved.command.log.tail.LogTail;
+import io.firstserved.command.log.tail.NewEvents;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** Wires the relay. */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties({RelayProperties.class, KafkaProperties.class})
+class RelayConfiguration {
+
+  @Bean
+  RelayLifecycle relayLifecycle(
+      RelayProperties relay,
+      KafkaProperties kafka,
+      NewEvents newEvents,
+      JdbcClient jdbc,
+      PlatformTransactionManager transactions,
+      MeterRegistry registry) {
+    var follower =
+        new KafkaRelay(
+            new EventTopic(client(kafka), relay),
+            () -> new RelayProducer(client(kafka), relay, registry),
+            new RecordFactory(relay.topic()));
+    var tail =
+        new LogTail(follower, relay.tail(), newEvents, jdbc, new TransactionTemplate(transactions));
+    var watch = new RelayWatch(jdbc, relay.watchInterval(), registry);
+    return new RelayLifecycle(tail, watch, relay.enabled());
+  }
+
+  private static Map<String, Object> client(KafkaProperties kafka) {
+    var client = new HashMap<String, Object>(kafka.properties());
+    client.put(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, kafka.bootstrapServers());
+    return client;
+  }
+}

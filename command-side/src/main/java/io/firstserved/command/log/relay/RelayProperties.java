@@ -1,0 +1,50 @@
+package io.firstserved.command.log.relay;
+
+import io.firstserved.api.event.TopicFormat;
+import io.firstserved.command.log.tail.TailLimits;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotBlank;
+import java.time.Duration;
+import org.hibernate.validator.constraints.time.DurationMin;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.validation.annotation.Validated;
+
+/**
+ * The relay's topic and limits.
+ *
+ * @param enabled whether this node takes its turn. Default yes
+ * @param topic name of the event topic
+ * @param partitions partitions the topic is created with, if it is not there. Default 12
+ * @param replicationFactor replicas it is created with. Default 1; 3 where there are three brokers
+ * @param minInsyncReplicas replicas that must have a record before it counts as sent. Default 1
+ * @param compression codec of the producer. Default lz4
+ * @param batchLimit events between two stored positions. Default 2,000
+ * @param poll how often the relay looks for events of other nodes. Default 20 ms
+ * @param lease how long after its node's last sign another takes over. Default 5 s
+ * @param retryPause rest after a failure, and between two looks for a free lease. Default 500 ms
+ * @param sendBlock how long one send may wait for Kafka's metadata or for room in the buffer before
+ *     the lease is looked after. Default 1 s, less than a third of the lease
+ * @param watchInterval how often the lag is measured. Default 1 s
+ */
+@Validated
+@ConfigurationProperties("first-served.relay")
+record RelayProperties(
+    @DefaultValue("true") boolean enabled,
+    @DefaultValue(TopicFormat.TOPIC) @NotBlank String topic,
+    @DefaultValue("" + TopicFormat.PARTITIONS) @Min(1) @Max(200) int partitions,
+    @DefaultValue("1") @Min(1) short replicationFactor,
+    @DefaultValue("1") @Min(1) int minInsyncReplicas,
+    @DefaultValue("lz4") @NotBlank String compression,
+    @DefaultValue("2000") @Min(1) @Max(50_000) int batchLimit,
+    @DefaultValue("20ms") @DurationMin(millis = 1) Duration poll,
+    @DefaultValue("5s") @DurationMin(millis = 500) Duration lease,
+    @DefaultValue("500ms") @DurationMin(millis = 10) Duration retryPause,
+    @DefaultValue("1s") @DurationMin(millis = 10) Duration sendBlock,
+    @DefaultValue("1s") @DurationMin(millis = 10) Duration watchInterval) {
+
+  TailLimits tail() {
+    return new TailLimits(batchLimit, poll, lease, retryPause);
+  }
+}

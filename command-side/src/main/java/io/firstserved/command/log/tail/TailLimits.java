@@ -1,0 +1,13 @@
+package io.firstserved.command.log.tail;
+
+import java.time.Duration;
+
+/**
+ * Limits of one follower.
+ *
+ * @param batchLimit events it is handed at a time
+ * @param poll how often it looks for events of other nodes; those of its own node wake it
+ * @param lease how long after a node's last sign another one takes over
+ * @param retryPause how long it rests after a failure
+ */
+public record TailLimits(int batchLimit, Duration poll, Duration lease, Duration retryPause) {}
