@@ -1,73 +1,72 @@
 package io.firstserved.command.log;
 
 import com.zaxxer.hikari.HikariDataSource;
-import java.sql.DriverManager;
-import java.sql.SQLException;
+import io.firstserved.servers.TestDatabase;
+import io.firstserved.servers.TestServers;
 import java.util.List;
-import java.util.UUID;
 import org.flywaydb.core.Flyway;
-import org.junit.jupiter.api.Assumptions;
 import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** A fresh database with the log's schema on a real server, and a plain pool to look into it. */
-final class LogDatabase implements AutoCloseable, JdbcConnectionDetails {
+public final class LogDatabase implements AutoCloseable, JdbcConnectionDetails {
 
-  private final String url;
-  private final String user;
-  private final String password;
+  private final TestDatabase database;
   private final HikariDataSource pool = new HikariDataSource();
 
-  private LogDatabase(String url, String user, String password) {
-    this.url = url;
-    this.user = user;
-    this.password = password;
-    pool.setJdbcUrl(url);
-    pool.setUsername(user);
-    pool.setPassword(password);
+  private LogDatabase(TestDatabase database) {
+    this.database = database;
+    pool.setJdbcUrl(database.jdbcUrl());
+    pool.setUsername(database.username());
+    pool.setPassword(database.password());
     pool.setMaximumPoolSize(8);
-    Flyway.configure().dataSource(pool).locations("classpath:db/migration/log").load().migrate();
   }
 
-  static LogDatabase create() {
-    var server = System.getenv("FIRST_SERVED_TEST_MYSQL_URL");
-    Assumptions.assumeTrue(server != null, "no database server");
-    var user = System.getenv("FIRST_SERVED_TEST_MYSQL_USER");
-    var password = System.getenv("FIRST_SERVED_TEST_MYSQL_PASSWORD");
-    var name = "log_" + UUID.randomUUID().toString().replace('-', '_');
-    try (var connection = DriverManager.getConnection(server, user, password);
-        var statement = connection.createStatement()) {
-      statement.execute("CREATE DATABASE " + name);
-    } catch (SQLException e) {
-      throw new IllegalStateException(e);
-    }
-    return new LogDatabase(
-        server + name + "?allowPublicKeyRetrieval=true&sslMode=DISABLED&connectionTimeZone=UTC",
-        user,
-        password);
+  /** An empty log. */
+  public static LogDatabase create() {
+    var log = at(TestServers.mysql().freshDatabase("log"));
+    Flyway.configure()
+        .dataSource(log.pool)
+        .locations("classpath:db/migration/log")
+        .load()
+        .migrate();
+    return log;
+  }
+
+  /** A log that is there already. */
+  static LogDatabase at(TestDatabase database) {
+    return new LogDatabase(database);
   }
 
   @Override
   public String getJdbcUrl() {
-    return url;
+    return database.jdbcUrl();
   }
 
   @Override
   public String getUsername() {
-    return user;
+    return database.username();
   }
 
   @Override
   public String getPassword() {
-    return password;
+    return database.password();
   }
 
   HikariDataSource pool() {
     return pool;
   }
 
-  JdbcClient jdbc() {
+  /** Statements of the test, or of a part under test. */
+  public JdbcClient jdbc() {
     return JdbcClient.create(pool);
+  }
+
+  /** Transactions in which {@link #jdbc} takes part. */
+  public TransactionTemplate transactions() {
+    return new TransactionTemplate(new JdbcTransactionManager(pool));
   }
 
   List<Long> indexes() {
@@ -77,7 +76,8 @@ final class LogDatabase implements AutoCloseable, JdbcConnectionDetails {
         .list();
   }
 
-  long head() {
+  /** Highest global index. */
+  public long head() {
     return jdbc().sql("SELECT head FROM log_position").query(Long.class).single();
   }
 

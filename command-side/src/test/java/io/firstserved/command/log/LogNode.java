@@ -1,10 +1,15 @@
 package io.firstserved.command.log;
 
+import io.firstserved.api.campaign.CampaignId;
 import io.firstserved.api.event.EventSerializer;
 import io.firstserved.command.log.tail.NewEvents;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
 import javax.sql.DataSource;
 import org.axonframework.common.transaction.NoTransactionManager;
 import org.axonframework.eventsourcing.eventstore.jdbc.JdbcEventStorageEngine;
@@ -12,10 +17,11 @@ import org.axonframework.serialization.upcasting.event.EventUpcasterChain;
 import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
 
 /** One node's engine, wired as in production, on a database of a test. */
-final class LogNode implements AutoCloseable {
+public final class LogNode implements AutoCloseable {
 
   private static final EventSerializer SERIALIZER = EventSerializer.create();
 
+  final NewEvents newEvents = new NewEvents();
   final SimpleMeterRegistry meters = new SimpleMeterRegistry();
   final AppendQueue queue;
   final LogWriter writer;
@@ -24,7 +30,7 @@ final class LogNode implements AutoCloseable {
   private final WriterConnections connections;
 
   /** A node as production wires it. */
-  static LogNode on(LogDatabase database) {
+  public static LogNode on(LogDatabase database) {
     return new LogNode(database, database, LogLimits.DEFAULT, UnaryOperator.identity());
   }
 
@@ -43,7 +49,7 @@ final class LogNode implements AutoCloseable {
     writer =
         new LogWriter(
             queue,
-            new BatchCommitter(tampering.apply(connections.pool()), limits, new NewEvents()),
+            new BatchCommitter(tampering.apply(connections.pool()), limits, newEvents),
             logMeters);
     engine =
         new GroupCommitEventStorageEngine(
@@ -61,6 +67,30 @@ final class LogNode implements AutoCloseable {
     reader =
         new JdbcLogReader(database.jdbc(), engine, SERIALIZER, new EventUpcasterChain(), limits);
     writer.start();
+  }
+
+  /** Appends as many issues of a campaign, with serials from this one on, many at a time. */
+  public void issue(CampaignId campaign, int firstSerial, int count) {
+    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      var answers =
+          IntStream.range(firstSerial, firstSerial + count)
+              .<Future<?>>mapToObj(n -> threads.submit(() -> issue(campaign, n)))
+              .toList();
+      for (var answer : answers) {
+        answer.get();
+      }
+    } catch (InterruptedException | ExecutionException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private void issue(CampaignId campaign, int serial) {
+    engine.appendEvents(Events.issued(campaign, "user-" + serial, serial));
+  }
+
+  /** Wakes those who follow the log. */
+  public NewEvents newEvents() {
+    return newEvents;
   }
 
   @Override

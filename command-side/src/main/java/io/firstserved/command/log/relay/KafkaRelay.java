@@ -3,6 +3,7 @@ package io.firstserved.command.log.relay;
 import io.firstserved.command.log.tail.Lease;
 import io.firstserved.command.log.tail.LogFollower;
 import io.firstserved.command.log.tail.LogRow;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
@@ -27,13 +28,15 @@ final class KafkaRelay implements LogFollower {
   private final EventTopic topic;
   private final Supplier<RelayProducer> producers;
   private final RecordFactory records;
+  private final Duration ackLimit;
   private @Nullable RelayProducer producer;
   private int partitions;
 
-  KafkaRelay(EventTopic topic, Supplier<RelayProducer> producers, RecordFactory records) {
+  KafkaRelay(EventTopic topic, Supplier<RelayProducer> producers, RelayProperties limits) {
     this.topic = topic;
     this.producers = producers;
-    this.records = records;
+    this.records = new RecordFactory(limits.topic());
+    this.ackLimit = limits.ackLimit();
   }
 
   @Override
@@ -51,14 +54,15 @@ final class KafkaRelay implements LogFollower {
     try {
       var sender = producer();
       var heads = PartitionHeads.of(memo, partitions);
+      var patience = new Patience(lease, ackLimit);
       var sent = new ArrayList<Future<?>>(rows.size());
       for (var row : rows) {
         int partition = RecordFactory.partition(row, partitions);
         long previous = heads.advance(partition, row.globalIndex());
-        sent.add(send(sender, records.record(row, partition, previous), lease));
+        sent.add(send(sender, records.record(row, partition, previous), patience));
       }
       for (var acknowledgement : sent) {
-        await(acknowledgement, lease);
+        await(acknowledgement, patience);
       }
       return heads.memo();
     } catch (InterruptException e) {
@@ -78,26 +82,34 @@ final class KafkaRelay implements LogFollower {
     return present;
   }
 
+  /**
+   * Sends a record, or waits until the producer has taken it: a later one must not go before it.
+   */
   private static Future<?> send(
-      RelayProducer sender, ProducerRecord<byte[], byte[]> record, Lease lease) {
+      RelayProducer sender, ProducerRecord<byte[], byte[]> record, Patience patience) {
     while (true) {
-      lease.keep();
-      try {
-        return sender.send(record);
-      } catch (TimeoutException notAccepted) {
-        // The record is not in the producer's buffer, and nothing after it: ask again, in order.
-        lease.keep();
+      patience.check();
+      var acknowledgement = sender.send(record);
+      if (!notTaken(acknowledgement)) {
+        return acknowledgement;
       }
     }
   }
 
-  private static void await(Future<?> acknowledgement, Lease lease) throws InterruptedException {
+  /** A record the producer has no metadata or no room for fails at once, by a timeout. */
+  private static boolean notTaken(Future<?> acknowledgement) {
+    return acknowledgement.state() == Future.State.FAILED
+        && acknowledgement.exceptionNow() instanceof TimeoutException;
+  }
+
+  private static void await(Future<?> acknowledgement, Patience patience)
+      throws InterruptedException {
     while (true) {
       try {
-        acknowledgement.get(lease.interval().toMillis(), TimeUnit.MILLISECONDS);
+        acknowledgement.get(patience.step().toMillis(), TimeUnit.MILLISECONDS);
         return;
       } catch (java.util.concurrent.TimeoutException stillWaiting) {
-        lease.keep();
+        patience.check();
       } catch (ExecutionException e) {
         throw new KafkaException("the event topic refused a record", e.getCause());
       }
@@ -109,6 +121,24 @@ final class KafkaRelay implements LogFollower {
     if (producer != null) {
       producer.close();
       producer = null;
+    }
+  }
+
+  /** Waits for Kafka, but neither beyond the lease nor for ever. */
+  private record Patience(Lease lease, Duration limit, long startNanos) {
+    Patience(Lease lease, Duration limit) {
+      this(lease, limit, System.nanoTime());
+    }
+
+    void check() {
+      lease.keep();
+      if (System.nanoTime() - startNanos > limit.toNanos()) {
+        throw new KafkaException("no acknowledgement within " + limit);
+      }
+    }
+
+    Duration step() {
+      return lease.interval();
     }
   }
 }

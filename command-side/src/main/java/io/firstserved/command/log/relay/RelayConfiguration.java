@@ -30,14 +30,14 @@ class RelayConfiguration {
         new KafkaRelay(
             new EventTopic(client(kafka), relay),
             () -> new RelayProducer(client(kafka), relay, registry),
-            new RecordFactory(relay.topic()));
+            relay);
     var tail =
         new LogTail(follower, relay.tail(), newEvents, jdbc, new TransactionTemplate(transactions));
     var watch = new RelayWatch(jdbc, relay.watchInterval(), registry);
     return new RelayLifecycle(tail, watch, relay.enabled());
   }
 
-  private static Map<String, Object> client(KafkaProperties kafka) {
+  static Map<String, Object> client(KafkaProperties kafka) {
     var client = new HashMap<String, Object>(kafka.properties());
     client.put(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, kafka.bootstrapServers());
     return client;

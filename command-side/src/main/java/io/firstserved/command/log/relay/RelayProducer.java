@@ -11,7 +11,11 @@ import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
-/** A producer that never gives up on a record, so that no record overtakes another; with meters. */
+/**
+ * A producer in which no record overtakes another: it never gives up on one, and a broker has one
+ * request of it at a time. (With several in flight, a partition whose leader has just been elected
+ * was seen to answer OUT_OF_ORDER_SEQUENCE_NUMBER for ever.) With meters.
+ */
 final class RelayProducer implements AutoCloseable {
 
   private final KafkaProducer<byte[], byte[]> producer;
@@ -23,6 +27,7 @@ final class RelayProducer implements AutoCloseable {
     settings.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
     settings.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, relay.compression());
     settings.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, Integer.MAX_VALUE);
+    settings.put(ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION, 1);
     settings.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, relay.sendBlock().toMillis());
     producer = new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer());
     metrics = new KafkaClientMetrics(producer);

@@ -26,6 +26,8 @@ import org.springframework.validation.annotation.Validated;
  * @param retryPause rest after a failure, and between two looks for a free lease. Default 500 ms
  * @param sendBlock how long one send may wait for Kafka's metadata or for room in the buffer before
  *     the lease is looked after. Default 1 s, less than a third of the lease
+ * @param ackLimit how long a batch may go without an acknowledgement before it is sent again by a
+ *     new producer. Default 30 s: longer than the election of a leader, 6 to 8 s
  * @param watchInterval how often the lag is measured. Default 1 s
  */
 @Validated
@@ -42,6 +44,7 @@ record RelayProperties(
     @DefaultValue("5s") @DurationMin(millis = 500) Duration lease,
     @DefaultValue("500ms") @DurationMin(millis = 10) Duration retryPause,
     @DefaultValue("1s") @DurationMin(millis = 10) Duration sendBlock,
+    @DefaultValue("30s") @DurationMin(seconds = 1) Duration ackLimit,
     @DefaultValue("1s") @DurationMin(millis = 10) Duration watchInterval) {
 
   TailLimits tail() {

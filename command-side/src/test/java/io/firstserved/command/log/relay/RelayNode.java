@@ -1,0 +1,45 @@
+package io.firstserved.command.log.relay;
+
+import io.firstserved.command.log.LogDatabase;
+import io.firstserved.command.log.tail.LogTail;
+import io.firstserved.command.log.tail.NewEvents;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.util.Map;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
+
+/** One node's relay, wired as in production, with a short lease. */
+final class RelayNode implements AutoCloseable {
+
+  private final LogTail tail;
+
+  RelayNode(LogDatabase database, String bootstrapServers, String topic, NewEvents newEvents) {
+    var properties =
+        properties(
+            Map.of(
+                "topic", topic,
+                "lease", "1500ms",
+                "retry-pause", "100ms",
+                "send-block", "200ms"));
+    var client = RelayConfiguration.client(new KafkaProperties(bootstrapServers, Map.of()));
+    var relay =
+        new KafkaRelay(
+            new EventTopic(client, properties),
+            () -> new RelayProducer(client, properties, new SimpleMeterRegistry()),
+            properties);
+    tail =
+        new LogTail(relay, properties.tail(), newEvents, database.jdbc(), database.transactions());
+    tail.start();
+  }
+
+  static RelayProperties properties(Map<String, String> changed) {
+    var source = new MapConfigurationPropertySource();
+    changed.forEach((name, value) -> source.put("first-served.relay." + name, value));
+    return new Binder(source).bindOrCreate("first-served.relay", RelayProperties.class);
+  }
+
+  @Override
+  public void close() throws InterruptedException {
+    tail.stop();
+  }
+}
