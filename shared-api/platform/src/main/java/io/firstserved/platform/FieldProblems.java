@@ -16,6 +16,7 @@ import org.springframework.validation.FieldError;
 import org.springframework.validation.ObjectError;
 import org.springframework.web.method.annotation.HandlerMethodValidationException;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.exc.InputCoercionException;
 import tools.jackson.core.exc.StreamReadException;
 import tools.jackson.databind.exc.InvalidFormatException;
 import tools.jackson.databind.exc.UnrecognizedPropertyException;
@@ -77,9 +78,14 @@ final class FieldProblems {
               FieldProblem.shown(format.getValue()),
               path(format) + " has the wrong format",
               null);
+      case InputCoercionException beyond ->
+          new FieldProblem(
+              path(beyond), null, path(beyond) + " is beyond any number's range", null);
       case StreamReadException malformed ->
           new FieldProblem("body", null, "the body is not well-formed JSON", null);
-      default -> new FieldProblem(path(json), null, path(json) + " has the wrong type", null);
+      default ->
+          new FieldProblem(
+              path(json), null, path(json) + " is missing or has the wrong type", null);
     };
   }
 
