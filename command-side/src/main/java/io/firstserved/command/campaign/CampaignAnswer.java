@@ -6,9 +6,10 @@ import java.time.Period;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A campaign as recorded, for clients. What it has issued is the query side's to tell.
+ * A campaign as recorded, for clients; named as the query side names it. What it has issued is the
+ * query side's to tell.
  *
- * @param state what its administrator last said; whether the window is open is told by the clock
+ * @param state what it admits of by this node's clock
  * @param quota null if unlimited
  * @param couponValidity an ISO period; null if coupons are valid for ever
  */
@@ -22,22 +23,24 @@ record CampaignAnswer(
     @Nullable Instant closesAt,
     @Nullable Period couponValidity) {
 
-  /** What a campaign's administrator last said. */
+  /** What a campaign admits of, apart from how many coupons are left. */
   enum State {
-    /** It issues within its window. */
+    /** Its window has not begun. */
+    SCHEDULED,
+    /** Coupons are issued while there are any. */
     OPEN,
-    /** It issues nothing until it is resumed. */
+    /** It was paused and not resumed. */
     PAUSED,
-    /** It issues nothing ever again. */
+    /** Its window has ended, or it was closed by hand. */
     CLOSED
   }
 
-  static CampaignAnswer of(CampaignState campaign) {
+  static CampaignAnswer of(CampaignState campaign, Instant now) {
     var terms = campaign.terms();
     return new CampaignAnswer(
         campaign.id(),
         terms.name(),
-        state(campaign),
+        state(campaign, now),
         terms.quota(),
         terms.perUserLimit(),
         terms.opensAt(),
@@ -45,10 +48,15 @@ record CampaignAnswer(
         terms.couponValidity());
   }
 
-  private static State state(CampaignState campaign) {
-    if (campaign.closed()) {
+  private static State state(CampaignState campaign, Instant now) {
+    var opensAt = campaign.terms().opensAt();
+    var closesAt = campaign.terms().closesAt();
+    if (campaign.closed() || (closesAt != null && !now.isBefore(closesAt))) {
       return State.CLOSED;
     }
-    return campaign.paused() ? State.PAUSED : State.OPEN;
+    if (campaign.paused()) {
+      return State.PAUSED;
+    }
+    return opensAt != null && now.isBefore(opensAt) ? State.SCHEDULED : State.OPEN;
   }
 }

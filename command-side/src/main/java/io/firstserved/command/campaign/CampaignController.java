@@ -8,6 +8,7 @@ import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.Valid;
 import java.net.URI;
+import java.time.Clock;
 import java.util.UUID;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -23,9 +24,11 @@ import org.springframework.web.bind.annotation.RestController;
 class CampaignController {
 
   private final CampaignAdministration administration;
+  private final Clock clock;
 
-  CampaignController(CampaignAdministration administration) {
+  CampaignController(CampaignAdministration administration, Clock clock) {
     this.administration = administration;
+    this.clock = clock;
   }
 
   @PostMapping
@@ -38,8 +41,8 @@ class CampaignController {
       @Valid @RequestBody CreateCampaignRequest request, Caller caller) {
     var id = request.campaignId() == null ? UUID.randomUUID().toString() : request.campaignId();
     var created = administration.create(new CampaignId(id), request.terms(), caller.name());
-    return LogIndex.in(ResponseEntity.created(URI.create("/api/v1/campaigns/" + id)), created)
-        .body(CampaignAnswer.of(created.result()));
+    var location = URI.create("/api/v1/campaigns/" + id);
+    return answer(ResponseEntity.created(location), created);
   }
 
   @PostMapping("/{campaignId}/quota")
@@ -51,7 +54,8 @@ class CampaignController {
       @PathVariable CampaignId campaignId,
       @Valid @RequestBody RaiseQuotaRequest request,
       Caller caller) {
-    return answer(administration.raiseQuota(campaignId, request.quota(), caller.name()));
+    return answer(
+        ResponseEntity.ok(), administration.raiseQuota(campaignId, request.quota(), caller.name()));
   }
 
   @PostMapping("/{campaignId}/pause")
@@ -59,13 +63,13 @@ class CampaignController {
       summary = "Pause issuing",
       description = "Nothing reserved from now on is issued. 409 ALREADY_PAUSED, 410 CLOSED.")
   ResponseEntity<CampaignAnswer> pause(@PathVariable CampaignId campaignId, Caller caller) {
-    return answer(administration.pause(campaignId, caller.name()));
+    return answer(ResponseEntity.ok(), administration.pause(campaignId, caller.name()));
   }
 
   @PostMapping("/{campaignId}/resume")
   @Operation(summary = "Resume issuing", description = "409 NOT_PAUSED, 410 CLOSED.")
   ResponseEntity<CampaignAnswer> resume(@PathVariable CampaignId campaignId, Caller caller) {
-    return answer(administration.resume(campaignId, caller.name()));
+    return answer(ResponseEntity.ok(), administration.resume(campaignId, caller.name()));
   }
 
   @PostMapping("/{campaignId}/close")
@@ -73,10 +77,11 @@ class CampaignController {
       summary = "Close for good",
       description = "Nothing reserved from now on is issued. 410 CLOSED if it is closed already.")
   ResponseEntity<CampaignAnswer> close(@PathVariable CampaignId campaignId, Caller caller) {
-    return answer(administration.close(campaignId, caller.name()));
+    return answer(ResponseEntity.ok(), administration.close(campaignId, caller.name()));
   }
 
-  private static ResponseEntity<CampaignAnswer> answer(Appended<CampaignState> changed) {
-    return LogIndex.in(ResponseEntity.ok(), changed).body(CampaignAnswer.of(changed.result()));
+  private ResponseEntity<CampaignAnswer> answer(
+      ResponseEntity.BodyBuilder status, Appended<CampaignState> changed) {
+    return LogIndex.in(status, changed).body(CampaignAnswer.of(changed.result(), clock.instant()));
   }
 }

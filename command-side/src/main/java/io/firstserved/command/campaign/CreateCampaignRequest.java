@@ -47,10 +47,10 @@ record CreateCampaignRequest(
     requireWithinLimits("opensAt", opensAt);
     requireWithinLimits("closesAt", closesAt);
     require(
-        opensAt == null || closesAt == null || opensAt.isBefore(closesAt),
+        opensAt == null || closesAt == null || opensAt.toEpochMilli() < closesAt.toEpochMilli(),
         "closesAt",
         closesAt,
-        "must be after opensAt",
+        "must be after opensAt, by a millisecond at least",
         opensAt);
     require(
         couponValidity == null || CampaignTerms.isValidity(couponValidity),

@@ -10,7 +10,7 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A coupon as recorded, for clients.
+ * A coupon as recorded, for clients; named as the query side names it.
  *
  * @param orderId the order it is redeemed for; null unless it is redeemed
  */
@@ -20,11 +20,11 @@ record CouponAnswer(
     UserId userId,
     long serial,
     Instant issuedAt,
-    State state,
+    Outcome status,
     @Nullable OrderId orderId) {
 
   /** What became of a coupon. */
-  enum State {
+  enum Outcome {
     ISSUED,
     REDEEMED,
     REVOKED,
@@ -39,16 +39,16 @@ record CouponAnswer(
         issue.userId(),
         issue.serial(),
         issue.reservedAt(),
-        state(coupon.status()),
+        outcome(coupon.status()),
         coupon.status() instanceof Status.Redeemed redeemed ? redeemed.orderId() : null);
   }
 
-  private static State state(Status status) {
+  private static Outcome outcome(Status status) {
     return switch (status) {
-      case Status.Unused unused -> State.ISSUED;
-      case Status.Redeemed redeemed -> State.REDEEMED;
-      case Status.Revoked revoked -> State.REVOKED;
-      case Status.Expired expired -> State.EXPIRED;
+      case Status.Unused unused -> Outcome.ISSUED;
+      case Status.Redeemed redeemed -> Outcome.REDEEMED;
+      case Status.Revoked revoked -> Outcome.REVOKED;
+      case Status.Expired expired -> Outcome.EXPIRED;
     };
   }
 }
