@@ -1,0 +1,109 @@
+package io.firstserved.standalone;
+
+import io.firstserved.standalone.system.Blueprint;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** What is to run where, as given on the command line. */
+final class UpOptions {
+
+  private static final int REPLICAS = 3;
+  private static final int SENTINELS = 3;
+  private static final int BROKERS = 3;
+
+  @Option(
+      names = "--ha",
+      description =
+          "Redis with three replicas and three sentinels, three brokers, two nodes of each side;"
+              + " further ports count upwards from the first")
+  private boolean ha;
+
+  @Option(names = "--command-port", paramLabel = "PORT", description = "default: 8080")
+  private int commandPort = 8080;
+
+  @Option(names = "--query-port", paramLabel = "PORT", description = "default: 8090")
+  private int queryPort = 8090;
+
+  @Option(names = "--mysql-port", paramLabel = "PORT", description = "default: 3307")
+  private int mysqlPort = 3307;
+
+  @Option(names = "--redis-port", paramLabel = "PORT", description = "default: 6379")
+  private int redisPort = 6379;
+
+  @Option(names = "--sentinel-port", paramLabel = "PORT", description = "default: 26379")
+  private int sentinelPort = 26379;
+
+  @Option(names = "--kafka-port", paramLabel = "PORT", description = "default: 29092")
+  private int kafkaPort = 29092;
+
+  @Option(
+      names = "--mysql-url",
+      paramLabel = "URL",
+      description =
+          "Use this MySQL (jdbc:mysql://host:port/) instead of an embedded MariaDB; the password"
+              + " of --mysql-user is read from FIRST_SERVED_MYSQL_PASSWORD")
+  private @Nullable String mysqlUrl;
+
+  @Option(
+      names = "--mysql-user",
+      paramLabel = "USER",
+      description = "May create databases and users there (default: root)")
+  private String mysqlUser = "root";
+
+  @Option(
+      names = "--redis-url",
+      paramLabel = "URL",
+      description = "Use this Redis (redis://host:port) instead of an embedded one")
+  private @Nullable String redisUrl;
+
+  @Option(
+      names = "--kafka",
+      paramLabel = "HOST:PORT,…",
+      description = "Use this Kafka instead of an embedded one")
+  private @Nullable String kafka;
+
+  Blueprint blueprint() {
+    int nodes = ha ? 2 : 1;
+    return new Blueprint(
+        from(commandPort, nodes),
+        from(queryPort, nodes),
+        mysqlPort,
+        from(redisPort, ha ? 1 + REPLICAS : 1),
+        from(sentinelPort, ha ? SENTINELS : 0),
+        from(kafkaPort, ha ? BROKERS : 1),
+        new Blueprint.External(mysqlUrl, mysqlUser, redisUrl, kafka));
+  }
+
+  /** The same options again, for another process. */
+  List<String> repeated() {
+    var arguments = new ArrayList<String>();
+    if (ha) {
+      arguments.add("--ha");
+    }
+    add(arguments, "--command-port", Integer.toString(commandPort));
+    add(arguments, "--query-port", Integer.toString(queryPort));
+    add(arguments, "--mysql-port", Integer.toString(mysqlPort));
+    add(arguments, "--redis-port", Integer.toString(redisPort));
+    add(arguments, "--sentinel-port", Integer.toString(sentinelPort));
+    add(arguments, "--kafka-port", Integer.toString(kafkaPort));
+    add(arguments, "--mysql-url", mysqlUrl);
+    add(arguments, "--mysql-user", mysqlUser);
+    add(arguments, "--redis-url", redisUrl);
+    add(arguments, "--kafka", kafka);
+    return arguments;
+  }
+
+  private static void add(List<String> arguments, String option, @Nullable String value) {
+    if (value != null) {
+      arguments.add(option);
+      arguments.add(value);
+    }
+  }
+
+  private static List<Integer> from(int first, int count) {
+    return IntStream.range(first, first + count).boxed().toList();
+  }
+}

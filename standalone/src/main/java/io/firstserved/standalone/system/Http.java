@@ -1,0 +1,50 @@
+package io.firstserved.standalone.system;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.Optional;
+
+/** Asks the nodes for JSON. */
+public final class Http {
+
+  private static final Duration TIMEOUT = Duration.ofSeconds(5);
+
+  private final HttpClient client =
+      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(TIMEOUT).build();
+  private final ObjectMapper json = new ObjectMapper();
+
+  /** The answer's body if it was a 200 with JSON, empty for anything else or no answer. */
+  public Optional<JsonNode> get(String url) {
+    var request = HttpRequest.newBuilder(URI.create(url)).timeout(TIMEOUT).build();
+    try {
+      var answer = client.send(request, HttpResponse.BodyHandlers.ofByteArray());
+      return answer.statusCode() == 200
+          ? Optional.of(json.readTree(answer.body()))
+          : Optional.empty();
+    } catch (IOException e) {
+      return Optional.empty();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return Optional.empty();
+    }
+  }
+
+  /** The answer to a JSON request, whatever its status. */
+  public HttpResponse<String> post(String url, String token, Object body)
+      throws IOException, InterruptedException {
+    var request =
+        HttpRequest.newBuilder(URI.create(url))
+            .timeout(TIMEOUT)
+            .header("Content-Type", "application/json")
+            .header("Authorization", "Bearer " + token)
+            .POST(HttpRequest.BodyPublishers.ofByteArray(json.writeValueAsBytes(body)))
+            .build();
+    return client.send(request, HttpResponse.BodyHandlers.ofString());
+  }
+}

@@ -1,0 +1,58 @@
+package io.firstserved.standalone.system;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** How JVMs are run here: small, because six processes share a small machine. */
+final class Jvm {
+
+  /**
+   * Each application stays below 500 MB resident with this heap; under the demo's load it used half
+   * of it. {@code FIRST_SERVED_JAVA_OPTS} adds to these options and so overrides them.
+   */
+  private static final List<String> APPLICATION =
+      List.of(
+          "-Xms64m",
+          "-Xmx320m",
+          "-XX:+UseSerialGC",
+          "-Xss512k",
+          "-XX:+ExitOnOutOfMemoryError",
+          "-Daxoniq.update-checker.disabled=true");
+
+  private static final List<String> SUPERVISOR =
+      List.of("-Xmx128m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
+
+  private Jvm() {}
+
+  static String program() {
+    return Path.of(System.getProperty("java.home"), "bin", "java").toString();
+  }
+
+  /** The command that runs an application's jar. */
+  static List<String> application(Path jar) {
+    var command = new ArrayList<String>();
+    command.add(program());
+    command.addAll(APPLICATION);
+    var more = System.getenv("FIRST_SERVED_JAVA_OPTS");
+    if (more != null && !more.isBlank()) {
+      command.addAll(List.of(more.strip().split("\\s+")));
+    }
+    command.add("-jar");
+    command.add(jar.toString());
+    return command;
+  }
+
+  /** The command that runs this program again, with other arguments. */
+  static List<String> again(List<String> arguments) {
+    var command = new ArrayList<String>();
+    command.add(program());
+    command.addAll(SUPERVISOR);
+    command.add("-Dfirst-served.home=" + Application.home());
+    command.add("-cp");
+    command.add(System.getProperty("java.class.path"));
+    command.add("io.firstserved.standalone.FirstServed");
+    command.addAll(arguments);
+    return command;
+  }
+}

@@ -1,0 +1,29 @@
+package io.firstserved.standalone.system;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Stops a system from outside: by its supervisor, or without it when that is dead. */
+public final class Shutdown {
+
+  /** Nodes drain for up to 30 s, then the servers stop within 15 s. */
+  private static final Duration SUPERVISOR_GRACE = Duration.ofSeconds(60);
+
+  private Shutdown() {}
+
+  /** Ends every process on record and returns their names; an empty list if nothing ran. */
+  public static List<String> of(DataFolder folder) {
+    var names = new ArrayList<>(folder.recorded().stream().map(DataFolder.Recorded::name).toList());
+    folder
+        .supervisor()
+        .ifPresent(
+            supervisor -> {
+              names.add("supervisor");
+              Orphans.end(supervisor, SUPERVISOR_GRACE);
+            });
+    Orphans.end(folder);
+    folder.release();
+    return names;
+  }
+}
