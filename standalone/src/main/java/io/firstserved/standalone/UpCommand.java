@@ -42,8 +42,9 @@ final class UpCommand implements Callable<Integer> {
         .addShutdownHook(
             new Thread(
                 () -> {
-                  supervisor.close();
-                  terminal.say("Stopped.");
+                  if (supervisor.close()) {
+                    terminal.say("Stopped.");
+                  }
                 },
                 "stop-everything"));
     terminal.say(NextSteps.after(supervisor.start(), data.repeated()));

@@ -18,7 +18,8 @@ final class Jvm {
           "-XX:+UseSerialGC",
           "-Xss512k",
           "-XX:+ExitOnOutOfMemoryError",
-          "-Daxoniq.update-checker.disabled=true");
+          "-Daxoniq.update-checker.disabled=true",
+          "-Ddisable-axoniq-console-message=true");
 
   private static final List<String> SUPERVISOR =
       List.of("-Xmx128m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");

@@ -11,7 +11,7 @@ import java.util.concurrent.CountDownLatch;
  * Runs a whole system as child processes of this JVM, from {@link #start()} to {@link #close()}.
  * One system to a data folder; what an earlier supervisor left behind there is ended first.
  */
-public final class Supervisor implements AutoCloseable {
+public final class Supervisor {
 
   private final DataFolder folder;
   private final Blueprint blueprint;
@@ -96,11 +96,10 @@ public final class Supervisor implements AutoCloseable {
     stopped.await();
   }
 
-  /** Stops everything, applications first; data stays. Idempotent. */
-  @Override
-  public synchronized void close() {
+  /** Stops everything, applications first; data stays. Returns whether there was anything to do. */
+  public synchronized boolean close() {
     if (closed) {
-      return;
+      return false;
     }
     closed = true;
     watch.end();
@@ -112,5 +111,6 @@ public final class Supervisor implements AutoCloseable {
     Orphans.end(folder); // what was just being started
     folder.release();
     stopped.countDown();
+    return true;
   }
 }
