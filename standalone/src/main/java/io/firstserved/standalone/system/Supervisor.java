@@ -20,7 +20,7 @@ public final class Supervisor {
   private final List<Node> nodes = new CopyOnWriteArrayList<>();
   private final CountDownLatch stopped = new CountDownLatch(1);
   private volatile @org.jspecify.annotations.Nullable Backing backing;
-  private boolean closed;
+  private volatile boolean claimed;
 
   /** Nothing is touched before {@link #start()}. */
   public Supervisor(DataFolder folder, Blueprint blueprint, Terminal terminal) {
@@ -38,6 +38,7 @@ public final class Supervisor {
    */
   public Description start() {
     folder.claim();
+    claimed = true;
     try {
       return startClaimed();
     } catch (ServerStartException e) {
@@ -96,12 +97,15 @@ public final class Supervisor {
     stopped.await();
   }
 
-  /** Stops everything, applications first; data stays. Returns whether there was anything to do. */
+  /**
+   * Stops everything, applications first; data stays. Returns whether there was anything to do: a
+   * folder that belongs to another supervisor is not touched.
+   */
   public synchronized boolean close() {
-    if (closed) {
+    if (!claimed) {
       return false;
     }
-    closed = true;
+    claimed = false;
     watch.end();
     Together.run(nodes.stream().<Runnable>map(node -> node::close).toArray(Runnable[]::new));
     var servers = backing;
