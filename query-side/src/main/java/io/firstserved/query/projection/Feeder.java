@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import org.springframework.jdbc.core.JdbcOperations;
 import org.springframework.transaction.TransactionStatus;
 
@@ -60,25 +61,33 @@ final class Feeder {
     for (var next : records) {
       if (waiting.contains(next.sequence())) {
         parking.parkBehind(run, next);
-      } else if (!takeOne(run, next, transaction)) {
-        waiting.add(next.sequence());
+        continue;
       }
+      takeOne(run, next, transaction)
+          .ifPresent(
+              cause -> {
+                parking.park(run, next, cause);
+                waiting.add(next.sequence());
+              });
     }
   }
 
-  private boolean takeOne(Run run, TopicRecord next, TransactionStatus transaction) {
+  /** Takes one record or leaves no trace of it, and then says why. */
+  Optional<String> takeOne(Run run, TopicRecord next, TransactionStatus transaction) {
+    if (next.fault() != null) {
+      return Optional.of(next.fault());
+    }
     var savepoint = transaction.createSavepoint();
     try {
       take(run, List.of(next));
       transaction.releaseSavepoint(savepoint);
-      return true;
+      return Optional.empty();
     } catch (RuntimeException fault) {
       if (!Faults.lieInTheEvent(fault)) {
         throw fault;
       }
       transaction.rollbackToSavepoint(savepoint);
-      parking.park(run, next, Faults.told(fault));
-      return false;
+      return Optional.of(Faults.told(fault));
     }
   }
 

@@ -112,6 +112,7 @@ final class GroupMember implements ConsumerRebalanceListener {
 
   @Override
   public void onPartitionsAssigned(Collection<TopicPartition> added) {
+    projector.beginLive(numbers(added));
     var starts = nextOffsets();
     for (var partition : added) {
       var start = starts.getOrDefault(partition.partition(), 0L);

@@ -2,10 +2,12 @@ package io.firstserved.query.projection;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import org.springframework.jdbc.core.JdbcOperations;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -34,7 +36,7 @@ public class Positions {
   }
 
   /** The same, and keeps it so until the transaction ends. */
-  Map<String, Slot> holdLiveSlots() {
+  public Map<String, Slot> holdLiveSlots() {
     return liveSlots("SELECT name, live_slot FROM projection LOCK IN SHARE MODE");
   }
 
@@ -60,10 +62,53 @@ public class Positions {
     return positions;
   }
 
+  /** The positions of every projection's live run, by projection. */
+  public Map<String, List<Position>> live() {
+    var live = new TreeMap<String, List<Position>>();
+    jdbc.query(
+        "SELECT position.* FROM projection_position position JOIN projection run"
+            + " ON run.name = position.projection AND run.live_slot = position.slot"
+            + " ORDER BY position.projection, position.partition_no",
+        row -> {
+          live.computeIfAbsent(row.getString("projection"), name -> new ArrayList<>())
+              .add(position(row));
+        });
+    return live;
+  }
+
+  /** Forgets how far a run is. */
+  public void forget(Run run) {
+    jdbc.update(
+        "DELETE FROM projection_position WHERE projection = ? AND slot = ?",
+        run.name(),
+        run.slot().number());
+  }
+
+  /**
+   * Makes the run's slot the live one, once every writer of the projection has ended its
+   * transaction; they wait with their next until the caller's ends.
+   */
+  public void makeLive(Run run) {
+    jdbc.update(
+        "UPDATE projection SET live_slot = ? WHERE name = ?", run.slot().number(), run.name());
+  }
+
+  /**
+   * Keeps every writer of the projection's live run waiting until the caller's transaction ends.
+   */
+  public Slot holdWriters(String projection) {
+    var slot =
+        jdbc.queryForObject(
+            "SELECT live_slot FROM projection WHERE name = ? FOR UPDATE",
+            Integer.class,
+            projection);
+    return Slot.of(Objects.requireNonNull(slot));
+  }
+
   /**
    * Locks a run's positions in these partitions until the transaction ends, making missing ones.
    */
-  Map<Integer, Position> lock(Run run, Collection<Integer> partitions) {
+  public Map<Integer, Position> lock(Run run, Collection<Integer> partitions) {
     var locked = tryLock(run, partitions);
     if (locked.size() < partitions.size()) {
       create(run, partitions);
@@ -83,7 +128,8 @@ public class Positions {
     return positions;
   }
 
-  private void create(Run run, Collection<Integer> partitions) {
+  /** Makes the positions of these partitions that a run does not have. */
+  public void create(Run run, Collection<Integer> partitions) {
     for (var partition : partitions) {
       jdbc.update(
           "INSERT IGNORE INTO projection_position"

@@ -1,10 +1,12 @@
 package io.firstserved.query.projection;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.springframework.transaction.TransactionStatus;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -55,6 +57,18 @@ public final class Projector {
             }));
   }
 
+  /** Makes sure that every live run has positions in these partitions. */
+  void beginLive(Collection<Integer> partitions) {
+    transaction.executeWithoutResult(
+        status -> {
+          var slots = positions.holdLiveSlots();
+          for (var projection : projections) {
+            var slot = Objects.requireNonNull(slots.get(projection.name()));
+            positions.create(new Run(projection, slot), partitions);
+          }
+        });
+  }
+
   /** Takes a batch into one run, whichever it is, within the caller's transaction. */
   public Outcome take(Run run, List<TopicRecord> records, TransactionStatus status) {
     var byPartition = new TreeMap<Integer, List<TopicRecord>>();
@@ -74,6 +88,16 @@ public final class Projector {
     }
     positions.save(run, outcome.positions(run));
     return outcome;
+  }
+
+  /**
+   * Tries a parked event again, within the caller's transaction, which must have locked the run's
+   * position in the event's partition.
+   *
+   * @return why it still cannot be taken; empty if it was
+   */
+  public Optional<String> takeParked(Run run, TopicRecord letter, TransactionStatus status) {
+    return feeder.takeOne(run, letter, status);
   }
 
   /** What became of a batch. */

@@ -1,0 +1,129 @@
+package io.firstserved.query.deadletter;
+
+import io.firstserved.platform.Caller;
+import io.firstserved.query.paging.Page;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.Size;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Lists parked events, tries them again, gives up on them. */
+@RestController
+@RequestMapping("/api/v1/dead-letters")
+@Tag(name = "Dead letters")
+class DeadLetterController {
+
+  private static final int MAX_REASON_LENGTH = 500;
+
+  private final DeadLetters letters;
+  private final DeadLetterDesk desk;
+
+  DeadLetterController(DeadLetters letters, DeadLetterDesk desk) {
+    this.letters = letters;
+    this.desk = desk;
+  }
+
+  /**
+   * A parked event as operators see it.
+   *
+   * @param id its identity
+   * @param projection which projection could not take it
+   * @param sequence the aggregate whose later events wait behind it
+   * @param waiting whether it only waits behind an earlier one
+   * @param globalIndex its place in the log; 0 if the record does not tell
+   * @param eventType alias of the event's type
+   * @param cause why it was not taken
+   * @param parkedAt when
+   * @param attempts how often it was tried
+   * @param partition where it is in the topic
+   * @param offset where it is in that partition
+   * @param payload the event as text; null if the record has none
+   */
+  record LetterView(
+      long id,
+      String projection,
+      String sequence,
+      boolean waiting,
+      long globalIndex,
+      @Nullable String eventType,
+      String cause,
+      Instant parkedAt,
+      int attempts,
+      int partition,
+      long offset,
+      @Nullable String payload) {
+
+    static LetterView of(DeadLetter letter) {
+      var value = letter.record().value();
+      return new LetterView(
+          letter.id(),
+          letter.projection(),
+          letter.sequence(),
+          letter.isWaiting(),
+          letter.globalIndex(),
+          letter.eventType(),
+          letter.cause(),
+          letter.parkedAt(),
+          letter.attempts(),
+          letter.record().partition(),
+          letter.record().offset(),
+          value == null ? null : new String(value, StandardCharsets.UTF_8));
+    }
+  }
+
+  @GetMapping
+  @Operation(summary = "The parked events, in the order they were parked")
+  Page<LetterView> list(
+      @RequestParam(defaultValue = "0") @Min(0) long after,
+      @RequestParam(defaultValue = "" + Page.DEFAULT_LIMIT) @Min(1) @Max(Page.MAX_LIMIT)
+          int limit) {
+    return Page.of(
+        letters.listAfter(after, limit + 1),
+        limit,
+        LetterView::of,
+        letter -> Long.toString(letter.id()));
+  }
+
+  @GetMapping("/{id}")
+  @Operation(summary = "One parked event")
+  LetterView find(@PathVariable @Min(1) long id) {
+    return LetterView.of(desk.find(id));
+  }
+
+  @PostMapping("/{id}/retry")
+  @Operation(summary = "Try an event again, and what waits behind it")
+  DeadLetterDesk.Outcome retry(@PathVariable @Min(1) long id) {
+    return desk.retry(id);
+  }
+
+  @PostMapping("/retry")
+  @Operation(summary = "Try all parked events again")
+  DeadLetterDesk.Outcome retryAll() {
+    return desk.retryAll();
+  }
+
+  @DeleteMapping("/{id}")
+  @ResponseStatus(HttpStatus.NO_CONTENT)
+  @Operation(summary = "Give up on an event, for a reason that is kept")
+  void discard(
+      @PathVariable @Min(1) long id,
+      @RequestParam @NotBlank @Size(max = MAX_REASON_LENGTH) String reason,
+      @Parameter(hidden = true) Caller caller) {
+    desk.discard(id, reason, caller.name());
+  }
+}

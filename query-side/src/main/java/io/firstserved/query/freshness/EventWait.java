@@ -1,0 +1,92 @@
+package io.firstserved.query.freshness;
+
+import io.firstserved.api.Reason;
+import io.firstserved.api.RefusedException;
+import io.firstserved.query.projection.Position;
+import io.firstserved.query.projection.Positions;
+import java.util.Collection;
+import java.util.List;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import org.springframework.stereotype.Component;
+
+/**
+ * Waits until an event is in every read model. An event is there once its own partition is
+ * projected up to it; the other partitions do not matter.
+ */
+@Component
+class EventWait {
+
+  private final Positions positions;
+  private final EventPlace places;
+  private final FreshnessProperties properties;
+  private final Semaphore waiting;
+
+  EventWait(Positions positions, EventPlace places, FreshnessProperties properties) {
+    this.positions = positions;
+    this.places = places;
+    this.properties = properties;
+    this.waiting = new Semaphore(properties.maxWaiting());
+  }
+
+  /**
+   * Returns once the event is projected.
+   *
+   * @param globalIndex the event's place in the log
+   * @throws RefusedException UNAVAILABLE if that takes longer than the limit; OVERLOADED if too
+   *     many requests are waiting
+   */
+  void await(long globalIndex) throws InterruptedException {
+    if (!waiting.tryAcquire()) {
+      throw new RefusedException(Reason.OVERLOADED, "too many requests wait for their events");
+    }
+    try {
+      poll(globalIndex);
+    } finally {
+      waiting.release();
+    }
+  }
+
+  private void poll(long globalIndex) throws InterruptedException {
+    var deadline = System.nanoTime() + properties.limit().toNanos();
+    while (!isProjected(globalIndex)) {
+      if (System.nanoTime() > deadline) {
+        throw new RefusedException(
+            Reason.UNAVAILABLE, "event " + globalIndex + " is not projected yet");
+      }
+      TimeUnit.NANOSECONDS.sleep(properties.interval().toNanos());
+    }
+  }
+
+  private boolean isProjected(long globalIndex) {
+    var live = positions.live().values();
+    if (live.isEmpty()) {
+      return false;
+    }
+    return live.stream().allMatch(all -> hasEverythingUpTo(globalIndex, all))
+        || hasReachedItsPlace(globalIndex, live);
+  }
+
+  private boolean hasReachedItsPlace(long globalIndex, Collection<List<Position>> live) {
+    // Where none has come that far, its place need not be looked up.
+    if (!live.stream().flatMap(List::stream).anyMatch(at -> at.highestIndex() >= globalIndex)) {
+      return false;
+    }
+    var partitions = live.stream().mapToInt(List::size).max().orElse(0);
+    var place = places.partitionOf(globalIndex, partitions);
+    return place.isPresent()
+        && live.stream().allMatch(all -> hasReached(globalIndex, place.getAsInt(), all));
+  }
+
+  /** As many different events as the highest index says: none up to it can be missing. */
+  private static boolean hasEverythingUpTo(long globalIndex, List<Position> positions) {
+    var highest = positions.stream().mapToLong(Position::highestIndex).max().orElse(0);
+    var events = positions.stream().mapToLong(Position::events).sum();
+    return highest >= globalIndex && events == highest;
+  }
+
+  private static boolean hasReached(long globalIndex, int partition, List<Position> positions) {
+    return positions.stream()
+        .anyMatch(at -> at.partition() == partition && at.highestIndex() >= globalIndex);
+  }
+}

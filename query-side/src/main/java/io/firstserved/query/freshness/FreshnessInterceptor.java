@@ -1,0 +1,63 @@
+package io.firstserved.query.freshness;
+
+import io.firstserved.api.Reason;
+import io.firstserved.api.RefusedException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import org.springframework.stereotype.Component;
+import org.springframework.web.servlet.HandlerInterceptor;
+import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
+import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
+
+/**
+ * Lets a read wait for an event: {@code ?after-index=N} or the header {@code X-Wait-For-Index: N},
+ * N being the {@code X-Log-Index} that came with the 201.
+ */
+@Component
+class FreshnessInterceptor implements HandlerInterceptor, WebMvcConfigurer {
+
+  static final String HEADER = "X-Wait-For-Index";
+  static final String PARAMETER = "after-index";
+
+  private final EventWait wait;
+
+  FreshnessInterceptor(EventWait wait) {
+    this.wait = wait;
+  }
+
+  @Override
+  public void addInterceptors(InterceptorRegistry registry) {
+    registry
+        .addInterceptor(this)
+        .addPathPatterns("/api/v1/campaigns/**", "/api/v1/coupons/**", "/api/v1/users/**");
+  }
+
+  @Override
+  public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler)
+      throws InterruptedException {
+    var parameter = request.getParameter(PARAMETER);
+    var asked = parameter == null ? request.getHeader(HEADER) : parameter;
+    if (asked != null) {
+      wait.await(index(asked));
+    }
+    return true;
+  }
+
+  private static long index(String asked) {
+    try {
+      var index = Long.parseLong(asked);
+      if (index >= 1) {
+        return index;
+      }
+    } catch (NumberFormatException malformed) {
+      throw refusal();
+    }
+    throw refusal();
+  }
+
+  private static RefusedException refusal() {
+    return new RefusedException(
+        Reason.INVALID_REQUEST,
+        PARAMETER + " or " + HEADER + " must be a place in the log, from 1");
+  }
+}

@@ -1,0 +1,62 @@
+package io.firstserved.query.lag;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.springframework.stereotype.Component;
+
+/** The lags as last seen; ages are computed when asked, so they grow even if nobody looks. */
+@Component
+public class LagBoard {
+
+  private final Clock clock;
+  private final Duration freshness;
+  private final Instant start;
+  private final Map<String, Lag> projections = new ConcurrentHashMap<>();
+  private volatile Lag relay;
+
+  LagBoard(Clock clock, LagProperties properties) {
+    this.clock = clock;
+    this.freshness = properties.freshness();
+    this.start = clock.instant();
+    this.relay = Lag.unknownSince(start);
+  }
+
+  /** How many events of the log a projection lacks, as far as could be seen. */
+  public long projectionLagEvents(String projection) {
+    return projection(projection).events();
+  }
+
+  /** How long the oldest event that a projection lacks has been in the log. */
+  public Duration projectionLag(String projection) {
+    return projection(projection).age(clock.instant(), freshness);
+  }
+
+  /** How many events of the log the topic lacks, as far as could be seen. */
+  public long relayLagEvents() {
+    return relay.events();
+  }
+
+  /** How long the oldest event that the topic lacks has been in the log. */
+  public Duration relayLag() {
+    return relay.age(clock.instant(), freshness);
+  }
+
+  Lag relay() {
+    return relay;
+  }
+
+  void relay(Lag seen) {
+    relay = seen;
+  }
+
+  Lag projection(String name) {
+    return projections.getOrDefault(name, Lag.unknownSince(start));
+  }
+
+  void projection(String name, Lag seen) {
+    projections.put(name, seen);
+  }
+}

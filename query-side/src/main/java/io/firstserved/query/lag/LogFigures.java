@@ -1,0 +1,37 @@
+package io.firstserved.query.lag;
+
+import io.firstserved.query.platform.LogDatabaseConfiguration;
+import java.time.Instant;
+import java.util.Optional;
+import javax.sql.DataSource;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.jdbc.core.JdbcOperations;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.stereotype.Component;
+
+/** What the log itself says. */
+@Component
+class LogFigures {
+
+  private final JdbcOperations jdbc;
+
+  LogFigures(@Qualifier(LogDatabaseConfiguration.LOG) DataSource log) {
+    this.jdbc = new JdbcTemplate(log);
+  }
+
+  /** Its highest global index; 0 when empty. */
+  long head() {
+    var head = jdbc.queryForObject("SELECT MAX(global_index) FROM domain_event_entry", Long.class);
+    return head == null ? 0 : head;
+  }
+
+  /** When the event at this place was recorded; empty if there is none. */
+  Optional<Instant> recordedAt(long globalIndex) {
+    return first("SELECT time_stamp FROM domain_event_entry WHERE global_index = ?", globalIndex)
+        .map(Instant::parse);
+  }
+
+  private Optional<String> first(String sql, long globalIndex) {
+    return jdbc.queryForList(sql, String.class, globalIndex).stream().findFirst();
+  }
+}

@@ -1,0 +1,112 @@
+package io.firstserved.query.lag;
+
+import io.firstserved.api.event.TopicFormat;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.axonframework.extensions.kafka.eventhandling.HeaderUtils;
+import org.axonframework.messaging.Headers;
+
+/** What the topic says, through a consumer of the watcher's own. Not thread-safe. */
+final class TopicFigures implements AutoCloseable {
+
+  private final Consumer<String, byte[]> consumer;
+  private final String topic;
+  private final Duration timeout;
+  private final Map<Integer, Long> relayedUpToOffset = new HashMap<>();
+  private long highestIndex;
+
+  TopicFigures(Consumer<String, byte[]> consumer, String topic, Duration timeout) {
+    this.consumer = consumer;
+    this.topic = topic;
+    this.timeout = timeout;
+  }
+
+  /**
+   * By partition, the offset after its last record.
+   *
+   * @throws org.apache.kafka.common.KafkaException if the topic cannot be seen in time
+   */
+  Map<Integer, Long> ends() {
+    var partitions =
+        consumer.partitionsFor(topic, timeout).stream()
+            .map(info -> new TopicPartition(topic, info.partition()))
+            .toList();
+    var ends = new HashMap<Integer, Long>();
+    consumer
+        .endOffsets(partitions, timeout)
+        .forEach((partition, end) -> ends.put(partition.partition(), end));
+    return ends;
+  }
+
+  /** The highest place in the log that the topic holds, from the last records of its partitions. */
+  long highestIndex(Map<Integer, Long> ends) {
+    var changed = new HashMap<Integer, Long>();
+    ends.forEach(
+        (partition, end) -> {
+          if (end > 0 && !end.equals(relayedUpToOffset.get(partition))) {
+            changed.put(partition, end - 1);
+          }
+        });
+    readAt(changed).values().forEach(last -> highestIndex = Math.max(highestIndex, index(last)));
+    relayedUpToOffset.putAll(ends);
+    return highestIndex;
+  }
+
+  private static long index(ConsumerRecord<String, byte[]> last) {
+    var header = last.headers().lastHeader(TopicFormat.GLOBAL_INDEX);
+    return header == null ? 0 : Long.parseLong(new String(header.value(), StandardCharsets.UTF_8));
+  }
+
+  /** By partition, when the record at this offset was recorded. */
+  Map<Integer, Instant> recordedAt(Map<Integer, Long> offsets) {
+    var instants = new HashMap<Integer, Instant>();
+    readAt(offsets).forEach((partition, record) -> instants.put(partition, recordedAt(record)));
+    return instants;
+  }
+
+  private static Instant recordedAt(ConsumerRecord<String, byte[]> record) {
+    var written = record.timestamp();
+    return Instant.ofEpochMilli(
+        HeaderUtils.valueAsLong(record.headers(), Headers.MESSAGE_TIMESTAMP, written));
+  }
+
+  /** By partition, the first record at or after this offset. */
+  private Map<Integer, ConsumerRecord<String, byte[]>> readAt(Map<Integer, Long> offsets) {
+    var found = new HashMap<Integer, ConsumerRecord<String, byte[]>>();
+    if (offsets.isEmpty()) {
+      return found;
+    }
+    consumer.assign(topicPartitions(offsets.keySet()));
+    offsets.forEach((partition, at) -> consumer.seek(new TopicPartition(topic, partition), at));
+    var deadline = System.nanoTime() + timeout.toNanos();
+    while (found.size() < offsets.size()) {
+      var left = Duration.ofNanos(deadline - System.nanoTime());
+      if (left.isNegative()) {
+        throw new TimeoutException("the topic's records could not be read in " + timeout);
+      }
+      for (var next : consumer.poll(left)) {
+        found.putIfAbsent(next.partition(), next);
+      }
+      consumer.pause(topicPartitions(found.keySet()));
+    }
+    consumer.unsubscribe();
+    return found;
+  }
+
+  private Collection<TopicPartition> topicPartitions(Collection<Integer> partitions) {
+    return partitions.stream().map(partition -> new TopicPartition(topic, partition)).toList();
+  }
+
+  @Override
+  public void close() {
+    consumer.close();
+  }
+}

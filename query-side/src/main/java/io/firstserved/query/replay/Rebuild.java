@@ -1,0 +1,188 @@
+package io.firstserved.query.replay;
+
+import io.firstserved.query.projection.EventConsumers;
+import io.firstserved.query.projection.Position;
+import io.firstserved.query.projection.Positions;
+import io.firstserved.query.projection.ProjectionTransaction;
+import io.firstserved.query.projection.Projector;
+import io.firstserved.query.projection.RecordReader;
+import io.firstserved.query.projection.Run;
+import io.firstserved.query.projection.TopicRecord;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+import org.springframework.transaction.TransactionStatus;
+
+/**
+ * Takes events into a replay's slot, batch by batch, and swaps it in when it has caught up. Each
+ * batch holds the replay's row, so a node that lost its lease writes nothing any more.
+ */
+final class Rebuild implements AutoCloseable {
+
+  /** What a batch led to. */
+  enum Step {
+    /** There is more to do. */
+    GO_ON,
+    /** The replay is not this node's any more, or not running. */
+    STOP,
+    /** The slot is the live one. */
+    SWAPPED
+  }
+
+  private final Replay replay;
+  private final Run run;
+  private final String node;
+  private final Replays replays;
+  private final Positions positions;
+  private final Projector projector;
+  private final ProjectionTransaction transaction;
+  private final ReplayProperties properties;
+  private final TopicReading reading;
+  private final RateMeter rate = new RateMeter();
+
+  Rebuild(
+      Replay replay,
+      Run run,
+      String node,
+      Replays replays,
+      Positions positions,
+      Projector projector,
+      ProjectionTransaction transaction,
+      ReplayProperties properties,
+      EventConsumers consumers,
+      RecordReader reader) {
+    this.replay = replay;
+    this.run = run;
+    this.node = node;
+    this.replays = replays;
+    this.positions = positions;
+    this.projector = projector;
+    this.transaction = transaction;
+    this.properties = properties;
+    this.reading = new TopicReading(consumers, reader, properties);
+  }
+
+  /** Takes events until the slot is swapped in, the replay is taken away, or this node stops. */
+  Step runUntil(BooleanSupplier stopping) {
+    positions.create(run, reading.partitions());
+    reading.begin(positions.of(run.name(), run.slot()));
+    var step = Step.GO_ON;
+    while (step == Step.GO_ON && !stopping.getAsBoolean()) {
+      step = takeBatch();
+      if (step == Step.GO_ON && isNearlyThere()) {
+        step = trySwap();
+      }
+    }
+    return step;
+  }
+
+  private Step takeBatch() {
+    var records = reading.next();
+    return Objects.requireNonNull(
+        transaction
+            .template()
+            .execute(status -> replayIsMine() ? take(records, status) : Step.STOP));
+  }
+
+  private boolean replayIsMine() {
+    return replays.holds(replay, node, properties.lease());
+  }
+
+  private Step take(List<TopicRecord> records, TransactionStatus status) {
+    if (!records.isEmpty()) {
+      var outcome = projector.take(run, records, status);
+      reading.reread(outcome.rereads());
+    }
+    var mine = positions.of(run.name(), run.slot()).values();
+    var done = events(mine);
+    replays.progress(run.name(), done, events(live().values()), rate.at(done), gap(mine));
+    return Step.GO_ON;
+  }
+
+  private static @Nullable String gap(Collection<Position> positions) {
+    return positions.stream()
+        .filter(Position::isBlocked)
+        .findFirst()
+        .map(at -> "partition " + at.partition() + " lacks an event before " + at.gapBefore())
+        .orElse(null);
+  }
+
+  private Map<Integer, Position> live() {
+    return positions.of(run.name(), run.slot().other());
+  }
+
+  private static long events(Collection<Position> positions) {
+    return positions.stream().mapToLong(Position::events).sum();
+  }
+
+  /** Whether what is left can be taken while the projector waits. */
+  private boolean isNearlyThere() {
+    var goal = live();
+    var mine = positions.of(run.name(), run.slot()).values();
+    var isFree = mine.stream().noneMatch(Position::isBlocked);
+    return (isFree && events(goal.values()) - events(mine) <= properties.batchSize())
+        || hasReached(goal);
+  }
+
+  /**
+   * Keeps the projector waiting, takes what it took meanwhile, and changes places. If that cannot
+   * be done in time, nothing of it has happened.
+   */
+  private Step trySwap() {
+    var step =
+        Objects.requireNonNull(
+            transaction
+                .template()
+                .execute(
+                    status -> {
+                      if (!replayIsMine()) {
+                        return Step.STOP;
+                      }
+                      positions.holdWriters(run.name());
+                      return catchUpAndSwap(status);
+                    }));
+    if (step == Step.GO_ON) {
+      reading.begin(positions.of(run.name(), run.slot()));
+    }
+    return step;
+  }
+
+  private Step catchUpAndSwap(TransactionStatus status) {
+    var goal = live();
+    var deadline = System.nanoTime() + properties.swapLimit().toNanos();
+    while (!hasReached(goal)) {
+      if (System.nanoTime() > deadline) {
+        status.setRollbackOnly();
+        return Step.GO_ON;
+      }
+      var records = reading.next();
+      if (!records.isEmpty()) {
+        reading.reread(projector.take(run, records, status).rereads());
+      }
+    }
+    var done = events(positions.of(run.name(), run.slot()).values());
+    replays.progress(run.name(), done, done, rate.at(done), null);
+    positions.makeLive(run);
+    replays.swapped(run.name());
+    return Step.SWAPPED;
+  }
+
+  private boolean hasReached(Map<Integer, Position> goal) {
+    var reached = positions.of(run.name(), run.slot());
+    return goal.values().stream()
+        .allMatch(
+            live -> {
+              var mine = reached.get(live.partition());
+              return live.highestIndex() == 0
+                  || (mine != null && mine.highestIndex() >= live.highestIndex());
+            });
+  }
+
+  @Override
+  public void close() {
+    reading.close();
+  }
+}

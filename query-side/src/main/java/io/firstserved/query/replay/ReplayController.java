@@ -1,0 +1,46 @@
+package io.firstserved.query.replay;
+
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Starts, stops and shows replays. */
+@RestController
+@RequestMapping("/api/v1/projections/{projection}/replay")
+@Tag(name = "Projections")
+class ReplayController {
+
+  private final ReplayDesk desk;
+
+  ReplayController(ReplayDesk desk) {
+    this.desk = desk;
+  }
+
+  @PostMapping
+  @ResponseStatus(HttpStatus.ACCEPTED)
+  @Operation(summary = "Rebuild a projection, or carry on a rebuild that was cancelled")
+  ReplayView start(
+      @PathVariable String projection, @RequestParam(defaultValue = "false") boolean fresh) {
+    return desk.start(projection, fresh);
+  }
+
+  @GetMapping
+  @Operation(summary = "How far the latest rebuild is")
+  ReplayView view(@PathVariable String projection) {
+    return desk.view(projection);
+  }
+
+  @DeleteMapping
+  @Operation(summary = "Stop a rebuild where it is")
+  ReplayView cancel(@PathVariable String projection) {
+    return desk.cancel(projection);
+  }
+}
