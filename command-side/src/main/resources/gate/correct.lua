@@ -1,23 +1,29 @@
 -- Replaces what the gate believes about one reservation by what the log says of it.
 -- ARGV: user, ordinal, serial of the reservation; serial the log has for that user and ordinal or
---       '', and its tag; 1 if the log has the reservation's serial at all, else 0
+--       '', and its tag; who has the reservation's serial in the log or '', with ordinal and tag
 -- -> OK | MISSING
 local user, ordinal, serial = ARGV[1], tonumber(ARGV[2]), ARGV[3]
-local actual, tag, taken = ARGV[4], ARGV[5], ARGV[6] == '1'
+local actual, tag, owner = ARGV[4], ARGV[5], ARGV[6]
 local terms = redis.call('HMGET', TERMS, 'counter', 'limit')
-local counter = terms[1]
+local counter, single = terms[1], terms[2] == '1'
 if not counter then
   return {'MISSING'}
 end
+
+local function in_log(holder, which, issued, key_tag)
+  redis.call('ZREM', PENDING, member(which, issued, holder))
+  put(USERS, holder, which, entry_of(issued, single and '' or key_tag))
+  mark_used(counter, issued)
+end
+
 local was_pending = redis.call('ZREM', PENDING, member(ordinal, serial, user)) == 1
 if actual ~= '' then
-  put(USERS, user, ordinal, entry_of(actual, terms[2] == '1' and '' or tag))
-  mark_used(counter, actual)
+  in_log(user, ordinal, actual, tag)
 elseif serial_of(entries_of(USERS, user)[ordinal] or '') == serial then
   put(USERS, user, ordinal, '')
 end
-if taken then
-  mark_used(counter, serial)
+if owner ~= '' then
+  in_log(owner, tonumber(ARGV[7]), serial, ARGV[8])
 elseif was_pending and serial ~= actual then
   redis.call('ZADD', FREE, serial, serial)
 end

@@ -12,6 +12,7 @@ import io.firstserved.command.log.EventMetaData;
 import io.firstserved.command.log.LogReader;
 import io.firstserved.command.log.LogUnavailableException;
 import io.firstserved.command.quota.Reservation;
+import io.firstserved.command.quota.flow.FlowControl;
 import java.util.Map;
 import org.axonframework.commandhandling.GenericCommandMessage;
 import org.axonframework.commandhandling.gateway.CommandGateway;
@@ -24,11 +25,14 @@ class Recording {
 
   private final CommandGateway commands;
   private final Campaigns campaigns;
+  private final FlowControl flow;
   private final IssuanceProperties limits;
 
-  Recording(CommandGateway commands, Campaigns campaigns, IssuanceProperties limits) {
+  Recording(
+      CommandGateway commands, Campaigns campaigns, FlowControl flow, IssuanceProperties limits) {
     this.commands = commands;
     this.campaigns = campaigns;
+    this.flow = flow;
     this.limits = limits;
   }
 
@@ -68,7 +72,7 @@ class Recording {
       } catch (AppendRefusedException.StreamPositionTaken taken) {
         return new CouponExists(command.couponId());
       } catch (RefusedException refused) {
-        if (isFinal(granted)) {
+        if (refused.reason() == Reason.UNAVAILABLE || isFinal(granted)) {
           return new NotRecorded(refused);
         }
       } catch (LogUnavailableException unavailable) {
@@ -83,7 +87,7 @@ class Recording {
     var message = GenericCommandMessage.<IssueCoupon>asCommandMessage(command);
     var withKey =
         key == null ? message : message.andMetaData(Map.of(EventMetaData.IDEMPOTENCY_KEY, key));
-    return AppendReceipt.during(() -> commands.sendAndWait(withKey)).lastIndex();
+    return flow.append(() -> AppendReceipt.during(() -> commands.sendAndWait(withKey)).lastIndex());
   }
 
   private static LogReader.Issue issued(

@@ -117,5 +117,6 @@ public final class LogGate {
   /** Redis has taken over: what is known of the campaign here grows old and is dropped. */
   public void forget(CampaignId campaign) {
     pools.remove(campaign);
+    granted.removeIf(reservation -> reservation.campaign().equals(campaign));
   }
 }

@@ -35,6 +35,8 @@ final class Breakers {
         .minimumNumberOfCalls(breaker.minimumCalls())
         .failureRateThreshold(breaker.failurePercent())
         .waitDurationInOpenState(breaker.openFor())
+        // By a timer, because whoever sees it open does not even try.
+        .automaticTransitionFromOpenToHalfOpenEnabled(true)
         .permittedNumberOfCallsInHalfOpenState(breaker.trialCalls());
   }
 }

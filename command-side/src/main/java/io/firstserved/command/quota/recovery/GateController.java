@@ -9,7 +9,6 @@ import io.firstserved.command.quota.redis.RedisGate;
 import io.firstserved.command.quota.redis.RedisUnavailableException;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
-import jakarta.validation.constraints.Pattern;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RestController;
@@ -30,13 +29,14 @@ class GateController {
   /** The state as Redis has it now; UNAVAILABLE while Redis has none and the log is the gate. */
   @GetMapping("/api/v1/campaigns/{campaignId}/gate")
   @Operation(summary = "What the gate believes of a campaign: used, pending, free, epoch")
-  GateState state(@PathVariable @Pattern(regexp = CampaignId.PATTERN) String campaignId) {
-    var id = new CampaignId(campaignId);
-    if (campaigns.find(id).isEmpty()) {
+  GateState state(@PathVariable CampaignId campaignId) {
+    if (campaigns.find(campaignId).isEmpty()) {
       throw new RefusedException(Reason.UNKNOWN_CAMPAIGN, "no campaign has this id");
     }
     try {
-      return redis.inspect(id).orElseThrow(() -> unavailable("Redis has no state of it yet"));
+      return redis
+          .inspect(campaignId)
+          .orElseThrow(() -> unavailable("Redis has no state of it yet"));
     } catch (RedisUnavailableException e) {
       throw unavailable("Redis does not answer; coupons are granted from the log");
     }

@@ -9,7 +9,12 @@ import io.firstserved.command.quota.redis.RedisCalls;
 import io.firstserved.command.quota.redis.RedisGate;
 
 /** The gate put together from its parts, for the application and for tests. */
-record GateParts(SwitchingGate gate, Confirmations confirmations, Reaper reaper) {
+record GateParts(
+    SwitchingGate gate,
+    GatedCampaigns campaigns,
+    Recovery recovery,
+    Confirmations confirmations,
+    Reaper reaper) {
 
   static GateParts assemble(
       RedisCalls calls,
@@ -29,6 +34,6 @@ record GateParts(SwitchingGate gate, Confirmations confirmations, Reaper reaper)
     var gate =
         new SwitchingGate(
             calls, redis, logGate, known, recovery, settlement, confirmations, properties);
-    return new GateParts(gate, confirmations, reaper);
+    return new GateParts(gate, known, recovery, confirmations, reaper);
   }
 }

@@ -35,7 +35,7 @@ final class Settlement {
     } else {
       logGate.release(reservation);
     }
-    redis.correct(reservation, ofUser, ofSerial.isPresent());
+    redis.correct(reservation, ofUser, ofSerial);
   }
 
   /** Settles each of them. */

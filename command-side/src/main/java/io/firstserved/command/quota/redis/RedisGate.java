@@ -101,9 +101,9 @@ public final class RedisGate {
    * Replaces what is believed of a reservation by what the log says.
    *
    * @param ofUser the issue of this user and ordinal, if the log has it
-   * @param serialTaken whether the log has the reservation's serial, whoever holds it
+   * @param ofSerial the issue of this serial, if the log has it, whoever holds it
    */
-  public void correct(Granted reservation, Optional<Issue> ofUser, boolean serialTaken) {
+  public void correct(Granted reservation, Optional<Issue> ofUser, Optional<Issue> ofSerial) {
     run(
         "correct",
         Script.CORRECT,
@@ -113,7 +113,9 @@ public final class RedisGate {
         Long.toString(reservation.serial()),
         ofUser.map(issue -> Long.toString(issue.event().serial())).orElse(""),
         ofUser.map(issue -> IdempotencyTag.of(issue.idempotencyKey())).orElse(""),
-        serialTaken ? "1" : "0");
+        ofSerial.map(issue -> issue.event().userId().value()).orElse(""),
+        ofSerial.map(issue -> Integer.toString(issue.event().ordinal())).orElse(""),
+        ofSerial.map(issue -> IdempotencyTag.of(issue.idempotencyKey())).orElse(""));
   }
 
   /** Grants nothing for a while. Returns Redis's present time. */

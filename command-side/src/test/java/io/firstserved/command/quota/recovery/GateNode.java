@@ -90,6 +90,10 @@ final class GateNode implements AutoCloseable {
         .bindOrCreate("first-served.gate", GateProperties.class);
   }
 
+  GatedCampaign tracked(CampaignId campaign) {
+    return parts.campaigns().find(campaign).orElseThrow();
+  }
+
   /** What the issuance does with a request, from the reservation to the answer. */
   Answer issue(CampaignId campaign, String user, String idempotencyKey) {
     for (int attempt = 0; attempt < MOST_ATTEMPTS; attempt++) {

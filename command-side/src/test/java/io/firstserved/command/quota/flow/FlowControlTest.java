@@ -1,0 +1,154 @@
+package io.firstserved.command.quota.flow;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.InstanceOfAssertFactories.type;
+import static org.awaitility.Awaitility.await;
+
+import io.firstserved.api.Reason;
+import io.firstserved.api.RefusedException;
+import io.github.resilience4j.bulkhead.BulkheadRegistry;
+import io.github.resilience4j.circuitbreaker.CircuitBreaker;
+import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
+import io.github.resilience4j.ratelimiter.RateLimiterRegistry;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
+import org.springframework.dao.DataAccessResourceFailureException;
+
+class FlowControlTest {
+
+  private final CircuitBreakerRegistry breakers = CircuitBreakerRegistry.ofDefaults();
+
+  private static FlowControlProperties properties(Map<String, ?> settings) {
+    return new Binder(new MapConfigurationPropertySource(settings))
+        .bindOrCreate("first-served.flow-control", FlowControlProperties.class);
+  }
+
+  private FlowControl flow(int requestsPerSecond, int inFlight) {
+    var properties =
+        properties(
+            Map.of(
+                "first-served.flow-control.requests-per-second",
+                requestsPerSecond,
+                "first-served.flow-control.in-flight",
+                inFlight,
+                "first-served.flow-control.log-breaker.minimum-calls",
+                2,
+                "first-served.flow-control.log-breaker.open-for",
+                "100ms"));
+    return new FlowControlConfiguration()
+        .flowControl(
+            RateLimiterRegistry.ofDefaults(),
+            BulkheadRegistry.ofDefaults(),
+            Breakers.redis(breakers, properties),
+            Breakers.log(breakers, properties),
+            properties);
+  }
+
+  private static void assertRefused(FlowControl flow, Reason reason) {
+    assertThatThrownBy(flow::enter)
+        .asInstanceOf(type(RefusedException.class))
+        .extracting(RefusedException::reason)
+        .isEqualTo(reason);
+  }
+
+  @Test
+  void refusesWhatIsOverTheRateAndLetsInAgainInTheNextPeriod() {
+    var flow = flow(10, 100);
+    flow.enter();
+
+    assertRefused(flow, Reason.RATE_LIMITED);
+
+    await().atMost(Duration.ofSeconds(2)).ignoreExceptions().until(() -> entered(flow));
+  }
+
+  private static boolean entered(FlowControl flow) {
+    flow.enter();
+    return true;
+  }
+
+  @Test
+  void refusesWhatIsMoreThanItTakesOnAtOnce() {
+    var flow = flow(10_000, 2);
+    flow.enter();
+    flow.enter();
+
+    assertRefused(flow, Reason.OVERLOADED);
+
+    flow.leave();
+    flow.enter();
+  }
+
+  @Test
+  void isTightenedAndReleasedWhileItRuns() {
+    var flow = flow(10_000, 1);
+    flow.enter();
+    assertRefused(flow, Reason.OVERLOADED);
+
+    flow.inFlight(2);
+    flow.requestsPerSecond(20_000);
+
+    flow.enter();
+    assertThat(flow.state()).isEqualTo(new FlowControlState(20_000, 2, 2, "CLOSED", "CLOSED"));
+  }
+
+  @Test
+  void letsNobodyInWhileTheLogIsDownAndTriesItAgainLater() {
+    var flow = flow(10_000, 10);
+    for (int i = 0; i < 2; i++) {
+      assertThatThrownBy(() -> flow.append(FlowControlTest::fail))
+          .isInstanceOf(DataAccessResourceFailureException.class);
+    }
+
+    assertRefused(flow, Reason.UNAVAILABLE);
+
+    await()
+        .until(() -> breakers.circuitBreaker("log").getState() == CircuitBreaker.State.HALF_OPEN);
+    flow.enter();
+    for (int i = 0; i < 5; i++) {
+      assertThat(flow.append(() -> "stored")).isEqualTo("stored");
+    }
+    assertThat(flow.state().logBreaker()).isEqualTo("CLOSED");
+  }
+
+  private static Object fail() {
+    throw new DataAccessResourceFailureException("gone");
+  }
+
+  @Test
+  void countsARefusedAppendAsAnAnswerOfTheLog() {
+    var flow = flow(10_000, 10);
+    for (int i = 0; i < 10; i++) {
+      assertThatThrownBy(
+              () ->
+                  flow.append(
+                      () -> {
+                        throw new RefusedException(Reason.CLOSED, "closed");
+                      }))
+          .isInstanceOf(RefusedException.class);
+    }
+
+    assertThat(flow.state().logBreaker()).isEqualTo("CLOSED");
+  }
+
+  @Test
+  void hasTheseDefaults() {
+    assertThat(properties(Map.of()))
+        .isEqualTo(
+            new FlowControlProperties(
+                20_000,
+                2_000,
+                new FlowControlProperties.Breaker(100, 20, 50, Duration.ofMillis(500), 5),
+                new FlowControlProperties.Breaker(100, 20, 50, Duration.ofMillis(500), 5)));
+  }
+
+  @Test
+  void refusesALimitOfZero() {
+    assertThatThrownBy(() -> properties(Map.of("first-served.flow-control.in-flight", 0)))
+        .rootCause()
+        .hasMessageContaining("in-flight must be 1 to");
+  }
+}
