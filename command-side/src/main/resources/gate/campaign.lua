@@ -71,3 +71,16 @@ local function mark_used(counter, serial)
     redis.call('SADD', AHEAD, serial)
   end
 end
+
+-- The log has this coupon, whatever was believed of the user until now. Another serial that was
+-- pending for the same ordinal can never become a coupon, and is free again.
+local function record(counter, user, ordinal, serial, tag)
+  local believed = serial_of(entries_of(USERS, user)[ordinal] or '')
+  if believed and believed ~= serial
+    and redis.call('ZREM', PENDING, member(ordinal, believed, user)) == 1 then
+    redis.call('ZADD', FREE, believed, believed)
+  end
+  redis.call('ZREM', PENDING, member(ordinal, serial, user))
+  put(USERS, user, ordinal, entry_of(serial, tag))
+  mark_used(counter, serial)
+end

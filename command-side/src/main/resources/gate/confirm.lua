@@ -15,8 +15,7 @@ for i = 1, #ARGV, 3 do
   if redis.call('ZREM', PENDING, member(ordinal, serial, user)) == 0 then
     -- Reaped too early, lost in a failover, or granted by the log-backed gate.
     if terms[3] == '1' then
-      put(USERS, user, ordinal, serial)
-      mark_used(terms[1], serial)
+      record(terms[1], user, ordinal, serial, '')
     elseif serial_of(entries_of(USERS, user)[ordinal] or '') ~= serial then
       answer[#answer + 1] = (i + 2) / 3
     end

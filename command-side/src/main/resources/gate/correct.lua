@@ -10,20 +10,14 @@ if not counter then
   return {'MISSING'}
 end
 
-local function in_log(holder, which, issued, key_tag)
-  redis.call('ZREM', PENDING, member(which, issued, holder))
-  put(USERS, holder, which, entry_of(issued, single and '' or key_tag))
-  mark_used(counter, issued)
-end
-
 local was_pending = redis.call('ZREM', PENDING, member(ordinal, serial, user)) == 1
 if actual ~= '' then
-  in_log(user, ordinal, actual, tag)
+  record(counter, user, ordinal, actual, single and '' or tag)
 elseif serial_of(entries_of(USERS, user)[ordinal] or '') == serial then
   put(USERS, user, ordinal, '')
 end
 if owner ~= '' then
-  in_log(owner, tonumber(ARGV[7]), serial, ARGV[8])
+  record(counter, owner, tonumber(ARGV[7]), serial, single and '' or ARGV[8])
 elseif was_pending and serial ~= actual then
   redis.call('ZADD', FREE, serial, serial)
 end

@@ -1,7 +1,9 @@
 -- Grants a user a serial, or says why not.
--- ARGV: user, tag of the idempotency key or ''
+-- ARGV: user, tag of the idempotency key or '', from what age in milliseconds a pending
+--       reservation is taken for abandoned
 -- -> GRANTED serial ordinal reservedAt | ISSUED serial ordinal | SOLD_OUT | NOT_OPEN opensAt |
---    CLOSED | PAUSED | BUSY (ask again in a moment) | MISSING (rebuild first)
+--    CLOSED | PAUSED | BUSY (ask again in a moment) | MISSING (rebuild first) | UNSETTLED (all
+--    serials are given, but abandoned reservations may come back: too early to say sold out)
 local user, tag = ARGV[1], ARGV[2]
 local terms = redis.call('HMGET', TERMS,
   'state', 'quota', 'limit', 'opensAt', 'closesAt', 'counter', 'heldUntil', 'frozenUntil')
@@ -64,7 +66,8 @@ if not serial then
       if serial > counter + 1 then
         redis.call('HSET', TERMS, 'counter', quota)
       end
-      return {'SOLD_OUT'}
+      local oldest = tonumber(redis.call('ZRANGE', PENDING, 0, 0, 'WITHSCORES')[2])
+      return {oldest and at - oldest > tonumber(ARGV[3]) and 'UNSETTLED' or 'SOLD_OUT'}
     end
   until redis.call('SREM', AHEAD, serial) == 0
   redis.call('HSET', TERMS, 'counter', serial)

@@ -106,6 +106,9 @@ public record GateProperties(
    * @param interval between two sweeps
    * @param pendingLimit from what age a pending reservation is looked up in the log; longer than an
    *     append waits in the log's queue
+   * @param abandonedAfter from what age of a pending reservation on the gate says UNAVAILABLE
+   *     instead of SOLD_OUT: its serial may soon be free. Many times an append's p99, so that it is
+   *     never said in an ordinary spike
    * @param batchSize reservations looked up per campaign and sweep
    * @param campaignsPerSweep campaigns of other nodes looked at in one sweep, drawn at random; a
    *     look takes half a millisecond
@@ -117,6 +120,7 @@ public record GateProperties(
   public record Reaper(
       @DefaultValue("1s") Duration interval,
       @DefaultValue("5s") Duration pendingLimit,
+      @DefaultValue("1s") Duration abandonedAfter,
       @DefaultValue("500") int batchSize,
       @DefaultValue("1000") int campaignsPerSweep,
       @DefaultValue("5s") Duration termsInterval,
@@ -126,6 +130,7 @@ public record GateProperties(
     public Reaper {
       positive("reaper.interval", interval);
       positive("reaper.pending-limit", pendingLimit);
+      positive("reaper.abandoned-after", abandonedAfter);
       positive("reaper.batch-size", batchSize);
       positive("reaper.campaigns-per-sweep", campaignsPerSweep);
       positive("reaper.terms-interval", termsInterval);

@@ -25,6 +25,7 @@ public final class RedisGate {
   private final RedisCalls redis;
   private final String keyPrefix;
   private final Duration timeout;
+  private final String abandonedAfter;
   private final GateMeters meters;
 
   /** A gate over this connection. */
@@ -32,13 +33,14 @@ public final class RedisGate {
     this.redis = redis;
     this.keyPrefix = properties.keyPrefix();
     this.timeout = properties.redis().commandTimeout();
+    this.abandonedAfter = Long.toString(properties.reaper().abandonedAfter().toMillis());
     this.meters = meters;
   }
 
   /** Asks for a coupon: see {@link io.firstserved.command.quota.Gate#reserve}. */
   public RedisAnswer reserve(CampaignId campaign, UserId user, @Nullable String idempotencyKey) {
     var tag = IdempotencyTag.of(idempotencyKey);
-    var answer = run("reserve", Script.RESERVE, campaign, user.value(), tag);
+    var answer = run("reserve", Script.RESERVE, campaign, user.value(), tag, abandonedAfter);
     return switch (word(answer)) {
       case "GRANTED" ->
           decided(
@@ -55,6 +57,7 @@ public final class RedisGate {
               new Reservation.Refused(Reason.NOT_OPEN, Instant.ofEpochMilli(number(answer, 1))));
       case "SOLD_OUT", "CLOSED", "PAUSED" ->
           decided(new Reservation.Refused(Reason.valueOf(word(answer)), null));
+      case "UNSETTLED" -> decided(new Reservation.Refused(Reason.UNAVAILABLE, null));
       case "BUSY" -> new RedisAnswer.Busy();
       case "MISSING" -> new RedisAnswer.Missing();
       default -> throw new IllegalStateException("unknown answer of the gate: " + answer);

@@ -18,10 +18,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Breaks a real Redis under two nodes' gates while hundreds of callers want coupons. The log is in
@@ -29,6 +32,7 @@ import org.junit.jupiter.api.Test;
  */
 class GateFaultIT {
 
+  private static final Logger LOG = LoggerFactory.getLogger(GateFaultIT.class);
   private static final long QUOTA = 2_000;
   private static final int BUYERS = 5_000;
   private static final Map<String, ?> IMPATIENT =
@@ -81,6 +85,10 @@ class GateFaultIT {
                 return answer;
               });
       breaker.join();
+      LOG.info(
+          "{}: {}",
+          campaign,
+          answers.stream().collect(Collectors.groupingBy(Answer::outcome, Collectors.counting())));
       assertEverythingIsSold(campaign, one);
       assertHistoryAgrees(campaign, answers);
       assertGateAgrees(campaign, one);
@@ -93,7 +101,9 @@ class GateFaultIT {
         .atMost(Duration.ofSeconds(20))
         .until(
             () -> {
-              node.issue(campaign, "late-" + latecomers.incrementAndGet());
+              for (int i = 0; i < 10; i++) {
+                node.issue(campaign, "late-" + latecomers.incrementAndGet());
+              }
               return log.issues(campaign).size() >= QUOTA;
             });
     assertThat(log.issues(campaign))
@@ -108,7 +118,7 @@ class GateFaultIT {
     var inLog =
         log.issues(campaign).stream()
             .map(issue -> issue.event().userId().value())
-            .collect(java.util.stream.Collectors.toSet());
+            .collect(Collectors.toSet());
     assertThat(answers)
         .allSatisfy(answer -> assertThat(inLog.contains(answer.user())).isEqualTo(answer.issued()));
   }

@@ -148,5 +148,9 @@ final class GateNode implements AutoCloseable {
     boolean issued() {
       return reason == null;
     }
+
+    String outcome() {
+      return reason == null ? "ISSUED" : reason.name();
+    }
   }
 }

@@ -152,6 +152,34 @@ class RedisGateIT {
     }
 
     @Test
+    void doesNotSaySoldOutWhileAbandonedReservationsMayComeBack() {
+      var campaign = log.create("abandoned", 1L, 1);
+      reserve(campaign, ANNA);
+      assertThat(reserve(campaign, BERT)).isEqualTo(new Refused(Reason.SOLD_OUT, null));
+
+      await()
+          .untilAsserted(
+              () ->
+                  assertThat(reserve(campaign, BERT))
+                      .isEqualTo(new Refused(Reason.UNAVAILABLE, null)));
+    }
+
+    @Test
+    void freesWhatWasPendingOnceTheLogHasTheUsersOtherSerial() {
+      var campaign = log.create("twice", 2L, 1);
+      var reservation = granted(reserve(campaign, ANNA));
+      var fromLog = new Granted(campaign, ANNA, 2, 1, reservation.reservedAt());
+      log.append(fromLog, null);
+
+      node.gate.confirm(fromLog);
+
+      assertConfirmed(campaign, ANNA, 2);
+      assertThat(granted(reserve(campaign, BERT)).serial()).isEqualTo(1);
+      assertThat(reserve(campaign, new UserId("carl")))
+          .isEqualTo(new Refused(Reason.SOLD_OUT, null));
+    }
+
+    @Test
     void ignoresTheReleaseOfAnOlderReservation() {
       var campaign = log.create("released-late", 1L, 1);
       var reservation = granted(reserve(campaign, ANNA));
