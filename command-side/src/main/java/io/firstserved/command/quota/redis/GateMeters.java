@@ -17,7 +17,7 @@ public final class GateMeters {
     this.registry = registry;
     Gauge.builder("coupon.gate.pending", pending, AtomicLong::get)
         .description("Reservations in Redis that are neither confirmed nor released")
-        .baseUnit("reservations")
+        .baseUnit("pending")
         .register(registry);
   }
 
