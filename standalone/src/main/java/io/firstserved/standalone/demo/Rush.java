@@ -7,6 +7,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -18,6 +19,9 @@ final class Rush {
   private static final int CONNECTIONS = 200;
 
   private static final Duration TIMEOUT = Duration.ofSeconds(30);
+
+  /** A buyer whose answer got lost asks again, with the same key, as a shop would. */
+  private static final int ATTEMPTS = 3;
 
   private final List<String> commandUrls;
   private final String campaignId;
@@ -47,14 +51,23 @@ final class Rush {
   private void buy(int buyer) {
     connections.acquireUninterruptibly();
     try {
-      count(client.send(request(buyer), HttpResponse.BodyHandlers.ofString()));
-    } catch (IOException e) {
-      errors.incrementAndGet();
+      ask(buyer).ifPresentOrElse(this::count, errors::incrementAndGet);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } finally {
       connections.release();
     }
+  }
+
+  private Optional<HttpResponse<String>> ask(int buyer) throws InterruptedException {
+    for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+      try {
+        return Optional.of(client.send(request(buyer), HttpResponse.BodyHandlers.ofString()));
+      } catch (IOException lost) {
+        // Whether it was issued is for the log to say: the next attempt finds out.
+      }
+    }
+    return Optional.empty();
   }
 
   private void count(HttpResponse<String> answer) {
@@ -72,6 +85,7 @@ final class Rush {
     return HttpRequest.newBuilder(URI.create(node + "/api/v1/campaigns/" + campaignId + "/coupons"))
         .timeout(TIMEOUT)
         .header("Content-Type", "application/json")
+        .header("Idempotency-Key", "buyer-" + buyer)
         .POST(HttpRequest.BodyPublishers.ofString("{\"userId\":\"buyer-" + buyer + "\"}"))
         .build();
   }
