@@ -34,6 +34,11 @@ public final class AggregateFixtures {
     return new CampaignCache(log, new CampaignCacheProperties(10));
   }
 
+  /** The aggregate, for a configuration of several. */
+  public static Class<?> campaignAggregate() {
+    return Campaign.class;
+  }
+
   /** A refusal for this reason. */
   public static Matcher<RefusedException> refusedFor(Reason reason) {
     return new CustomTypeSafeMatcher<>("refused for " + reason) {

@@ -10,6 +10,16 @@ public final class AppendRefusals {
     return new AppendRefusedException.StreamPositionTaken("spring-sale", 1);
   }
 
+  /** The serial belongs to another coupon. */
+  public static AppendRefusedException serialTaken() {
+    return new AppendRefusedException.SerialTaken("spring-sale#1");
+  }
+
+  /** The campaign has newer events than the decision took into account. */
+  public static AppendRefusedException campaignMoved() {
+    return new AppendRefusedException.CampaignMoved("spring-sale", 1, 2);
+  }
+
   /** The queue in front of the log is full. */
   public static LogUnavailableException queueFull() {
     return new LogUnavailableException.QueueFull(1);
