@@ -11,6 +11,7 @@ import java.util.concurrent.Future;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import javax.sql.DataSource;
+import org.axonframework.common.jdbc.ConnectionProvider;
 import org.axonframework.common.transaction.NoTransactionManager;
 import org.axonframework.eventsourcing.eventstore.jdbc.JdbcEventStorageEngine;
 import org.axonframework.serialization.upcasting.event.EventUpcasterChain;
@@ -27,6 +28,8 @@ public final class LogNode implements AutoCloseable {
   final LogWriter writer;
   final GroupCommitEventStorageEngine engine;
   final LogReader reader;
+  private final LogProperties limits;
+  private final LogMeters logMeters;
   private final WriterConnections connections;
 
   /** A node as production wires it. */
@@ -43,30 +46,36 @@ public final class LogNode implements AutoCloseable {
       JdbcConnectionDetails writing,
       LogProperties limits,
       UnaryOperator<DataSource> tampering) {
-    var logMeters = new LogMeters(meters);
+    this.limits = limits;
+    logMeters = new LogMeters(meters);
     queue = new AppendQueue(limits);
+    logMeters.queueDepth(queue);
     connections = new WriterConnections(writing, limits, meters);
     writer =
         new LogWriter(
             queue,
             new BatchCommitter(tampering.apply(connections.pool()), limits, newEvents),
             logMeters);
-    engine =
-        new GroupCommitEventStorageEngine(
-            JdbcEventStorageEngine.builder()
-                .connectionProvider(database.pool()::getConnection)
-                .transactionManager(NoTransactionManager.instance())
-                .eventSerializer(SERIALIZER)
-                .snapshotSerializer(SERIALIZER)
-                .schema(LogSchema.columns())
-                .extendedGapCheckEnabled(false)
-                .batchSize(limits.readPage()),
-            queue,
-            limits,
-            logMeters);
+    engine = reading(database.pool()::getConnection);
     reader =
         new JdbcLogReader(database.jdbc(), engine, SERIALIZER, new EventUpcasterChain(), limits);
     writer.start();
+  }
+
+  /** Another engine of this node that reads through these connections. */
+  GroupCommitEventStorageEngine reading(ConnectionProvider connections) {
+    return new GroupCommitEventStorageEngine(
+        JdbcEventStorageEngine.builder()
+            .connectionProvider(connections)
+            .transactionManager(NoTransactionManager.instance())
+            .eventSerializer(SERIALIZER)
+            .snapshotSerializer(SERIALIZER)
+            .schema(LogSchema.columns())
+            .extendedGapCheckEnabled(false)
+            .batchSize(limits.readPage()),
+        queue,
+        limits,
+        logMeters);
   }
 
   /** Appends as many issues of a campaign, with serials from this one on, many at a time. */
