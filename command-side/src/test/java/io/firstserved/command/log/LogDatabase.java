@@ -26,7 +26,7 @@ public final class LogDatabase implements AutoCloseable, JdbcConnectionDetails {
 
   /** An empty log. */
   public static LogDatabase create() {
-    var log = at(TestServers.mysql().freshDatabase("log"));
+    var log = new LogDatabase(TestServers.mysql().freshDatabase("log"));
     Flyway.configure()
         .dataSource(log.pool)
         .locations("classpath:db/migration/log")
@@ -36,8 +36,8 @@ public final class LogDatabase implements AutoCloseable, JdbcConnectionDetails {
   }
 
   /** A log that is there already. */
-  static LogDatabase at(TestDatabase database) {
-    return new LogDatabase(database);
+  public static LogDatabase at(String url, String user, String password) {
+    return new LogDatabase(new TestDatabase("", url, user, password));
   }
 
   @Override

@@ -83,7 +83,7 @@ public final class LogNode implements AutoCloseable {
     try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
       var answers =
           IntStream.range(firstSerial, firstSerial + count)
-              .<Future<?>>mapToObj(n -> threads.submit(() -> issue(campaign, n)))
+              .<Future<?>>mapToObj(n -> threads.submit(() -> issue(campaign, (long) n)))
               .toList();
       for (var answer : answers) {
         answer.get();
@@ -93,8 +93,14 @@ public final class LogNode implements AutoCloseable {
     }
   }
 
-  private void issue(CampaignId campaign, int serial) {
-    engine.appendEvents(Events.issued(campaign, "user-" + serial, serial));
+  /** Appends one issue to a user named after its serial, and gives its global index. */
+  public long issue(CampaignId campaign, long serial) {
+    return AppendReceipt.during(
+            () -> {
+              engine.appendEvents(Events.issued(campaign, "user-" + serial, serial));
+              return serial;
+            })
+        .lastIndex();
   }
 
   /** Wakes those who follow the log. */

@@ -48,10 +48,10 @@ class RelayIT {
   }
 
   private void awaitRelayed(long index) {
-    await().atMost(Duration.ofSeconds(60)).until(() -> position() == index);
+    await().atMost(Duration.ofSeconds(60)).until(() -> position(database) == index);
   }
 
-  private long position() {
+  static long position(LogDatabase database) {
     return database
         .jdbc()
         .sql("SELECT COALESCE(MAX(position), 0) FROM log_follower WHERE name = 'relay'")

@@ -20,7 +20,8 @@ final class RelayNode implements AutoCloseable {
                 "topic", topic,
                 "lease", "1500ms",
                 "retry-pause", "100ms",
-                "send-block", "200ms"));
+                "send-block", "200ms",
+                "ack-limit", "5s"));
     var client = RelayConfiguration.client(new KafkaProperties(bootstrapServers, Map.of()));
     var relay =
         new KafkaRelay(
