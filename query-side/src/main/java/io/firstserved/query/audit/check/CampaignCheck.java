@@ -6,7 +6,7 @@ import io.firstserved.api.campaign.CampaignEvent;
 import io.firstserved.api.campaign.CampaignPaused;
 import io.firstserved.api.campaign.CampaignResumed;
 import io.firstserved.api.campaign.QuotaRaised;
-import io.firstserved.query.audit.source.LogRow;
+import io.firstserved.api.event.LogRow;
 
 /** What may happen to a campaign: created once, quota only upwards, nothing after its closing. */
 final class CampaignCheck {

@@ -2,7 +2,7 @@ package io.firstserved.query.audit.check;
 
 import io.firstserved.api.coupon.CouponEvent;
 import io.firstserved.api.coupon.CouponIssued;
-import io.firstserved.query.audit.source.LogRow;
+import io.firstserved.api.event.LogRow;
 
 /** The stream of each coupon: its sequence without holes (P6), its issue, what came after. */
 final class CouponCheck {

@@ -1,6 +1,6 @@
 package io.firstserved.query.audit.check;
 
-import io.firstserved.query.audit.source.LogRow;
+import io.firstserved.api.event.LogRow;
 import org.jspecify.annotations.Nullable;
 
 /** Words a check's findings about the row at hand. */

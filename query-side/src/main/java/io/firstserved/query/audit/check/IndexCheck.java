@@ -1,6 +1,6 @@
 package io.firstserved.query.audit.check;
 
-import io.firstserved.query.audit.source.LogRow;
+import io.firstserved.api.event.LogRow;
 
 /**
  * P6: the global index runs from 1 without holes. A hole is reported once; gaps that it leaves in

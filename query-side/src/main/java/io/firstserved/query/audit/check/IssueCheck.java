@@ -2,7 +2,7 @@ package io.firstserved.query.audit.check;
 
 import io.firstserved.api.coupon.CouponId;
 import io.firstserved.api.coupon.CouponIssued;
-import io.firstserved.query.audit.source.LogRow;
+import io.firstserved.api.event.LogRow;
 import org.jspecify.annotations.Nullable;
 
 /**

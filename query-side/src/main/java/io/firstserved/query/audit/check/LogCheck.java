@@ -2,7 +2,8 @@ package io.firstserved.query.audit.check;
 
 import io.firstserved.api.campaign.CampaignEvent;
 import io.firstserved.api.coupon.CouponEvent;
-import io.firstserved.query.audit.source.LogRow;
+import io.firstserved.api.event.EventReader;
+import io.firstserved.api.event.LogRow;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Consumer;

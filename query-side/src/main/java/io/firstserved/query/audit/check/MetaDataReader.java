@@ -1,7 +1,7 @@
 package io.firstserved.query.audit.check;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.firstserved.query.audit.source.LogRow;
+import io.firstserved.api.event.LogRow;
 import java.io.IOException;
 
 /** Looks into an event's metadata, where that is needed to explain a finding. */

@@ -6,7 +6,7 @@ import io.firstserved.api.coupon.CouponIssued;
 import io.firstserved.api.coupon.CouponRedeemed;
 import io.firstserved.api.coupon.CouponRevoked;
 import io.firstserved.api.coupon.RedemptionUndone;
-import io.firstserved.query.audit.source.LogRow;
+import io.firstserved.api.event.LogRow;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 

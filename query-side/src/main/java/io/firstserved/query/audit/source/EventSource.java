@@ -1,5 +1,6 @@
 package io.firstserved.query.audit.source;
 
+import io.firstserved.api.event.LogRow;
 import java.util.function.Consumer;
 
 /** A place the whole log can be read from. */

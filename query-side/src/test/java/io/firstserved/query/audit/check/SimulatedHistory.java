@@ -14,7 +14,7 @@ import io.firstserved.api.coupon.CouponRevoked;
 import io.firstserved.api.coupon.OrderId;
 import io.firstserved.api.coupon.RedemptionUndone;
 import io.firstserved.api.coupon.UserId;
-import io.firstserved.query.audit.source.LogRow;
+import io.firstserved.api.event.LogRow;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.Period;

@@ -1,4 +1,4 @@
-package io.firstserved.query.audit.source;
+package io.firstserved.api.event;
 
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;

@@ -1,21 +1,22 @@
-package io.firstserved.query.audit.check;
+package io.firstserved.api.event;
 
 import static java.util.Objects.requireNonNull;
 
 import com.fasterxml.jackson.databind.ObjectReader;
-import io.firstserved.api.event.EventSerializer;
-import io.firstserved.api.event.StoredEventType;
-import io.firstserved.query.audit.source.LogRow;
 import java.io.IOException;
 import java.util.EnumMap;
 import java.util.Map;
 
-/** Reads stored payloads into events, and says why if one cannot be read. */
-final class EventReader {
+/**
+ * Reads stored payloads into events without Axon, and says why if one cannot be read. For readers
+ * that take the log row by row: the sealer and the audit. Thread-safe.
+ */
+public final class EventReader {
 
   private final Map<StoredEventType, ObjectReader> readers = new EnumMap<>(StoredEventType.class);
 
-  EventReader() {
+  /** A reader of every type on the allow-list. */
+  public EventReader() {
     var mapper = EventSerializer.objectMapper();
     for (var type : StoredEventType.values()) {
       readers.put(type, mapper.readerFor(type.payload()));
@@ -23,15 +24,25 @@ final class EventReader {
   }
 
   /** An event, or why it is none. */
-  sealed interface Outcome {
-    /** The event. */
+  public sealed interface Outcome {
+    /**
+     * The event.
+     *
+     * @param payload a campaign's or a coupon's event
+     */
     record Event(Object payload) implements Outcome {}
 
-    /** Not an event of this system. */
+    /**
+     * Not an event of this system.
+     *
+     * @param expected what could have been read
+     * @param found what is there
+     */
     record Unreadable(String expected, String found) implements Outcome {}
   }
 
-  Outcome read(LogRow row) {
+  /** The row's event. */
+  public Outcome read(LogRow row) {
     var type = StoredEventType.ofAlias(row.payloadType()).orElse(null);
     if (type == null) {
       return new Outcome.Unreadable("a known event type", "type " + row.payloadType());
