@@ -1,0 +1,75 @@
+package io.firstserved.command.log.seal;
+
+import io.firstserved.api.event.EventReader;
+import io.firstserved.api.event.LogRow;
+import io.firstserved.api.seal.CampaignSalt;
+import io.firstserved.api.seal.EventLeaf;
+import io.firstserved.api.seal.SealBlock;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * Seals the next stretch of the log, in one transaction. Any number of nodes may do so: a row lock
+ * lets one at a time, and should that ever fail, the second insert of a block is a duplicate key.
+ */
+final class SealStep {
+
+  /** A transaction that finds nothing to do, or not its turn, has sealed nothing. */
+  static final int NOTHING = 0;
+
+  private final SealTable table;
+  private final TransactionTemplate transaction;
+  private final int blockSize;
+  private final EventReader reader = new EventReader();
+
+  SealStep(SealTable table, TransactionTemplate transaction, int blockSize) {
+    this.table = table;
+    this.transaction = transaction;
+    this.blockSize = blockSize;
+  }
+
+  /** Seals at most one block; says how many events it sealed. */
+  int seal() {
+    Integer sealed = transaction.execute(status -> table.takeTurn() ? sealNext() : NOTHING);
+    return sealed == null ? NOTHING : sealed;
+  }
+
+  private int sealNext() {
+    var end = table.end();
+    long first = end.lastIndex() + 1;
+    long last = Math.min(table.head(), end.lastIndex() + blockSize);
+    if (last < first) {
+      return NOTHING;
+    }
+    var block = block(first, table.rows(first, last));
+    if (block.last() != last) {
+      throw new IllegalStateException(
+          "the log has " + block.size() + " events from " + first + " to " + last);
+    }
+    table.add(end.block() + 1, block, block.seal(end.seal()));
+    return block.size();
+  }
+
+  private SealBlock block(long first, List<LogRow> rows) {
+    var block = new SealBlock(first);
+    Map<String, CampaignSalt> salts = new HashMap<>();
+    for (var row : rows) {
+      var outcome = reader.read(row);
+      var salt = salts.computeIfAbsent(EventLeaf.campaignOf(outcome), this::salt);
+      block.add(salt, EventLeaf.of(row, outcome, salt).hash());
+    }
+    return block;
+  }
+
+  /** Nobody else can add the same salt meanwhile: this transaction has the turn. */
+  private CampaignSalt salt(String campaign) {
+    var salt = table.salt(campaign);
+    if (salt.isEmpty()) {
+      table.addSalt(campaign);
+      salt = table.salt(campaign);
+    }
+    return new CampaignSalt(campaign, salt.orElseThrow());
+  }
+}
