@@ -37,9 +37,14 @@ public final class LogCheck implements Consumer<LogRow> {
 
   @Override
   public void accept(LogRow row) {
+    accept(row, reader.read(row));
+  }
+
+  /** Takes a row that was read already. */
+  public void accept(LogRow row, EventReader.Outcome outcome) {
     events++;
     index.accept(row);
-    switch (reader.read(row)) {
+    switch (outcome) {
       case EventReader.Outcome.Event(CampaignEvent event) ->
           campaignCheck.accept(row, event, campaign(row.aggregateId()));
       case EventReader.Outcome.Event(CouponEvent event) ->

@@ -1,0 +1,81 @@
+package io.firstserved.query.audit.seal;
+
+import io.firstserved.api.seal.CampaignSalt;
+import io.firstserved.query.audit.source.SourceUnavailableException;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DataAccessException;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** The seals and salts in the log's database, for reading. */
+public final class SealStore {
+
+  /** Blocks read at once: 3 MB at the sealer's default block size. */
+  private static final int PAGE = 100;
+
+  private final JdbcClient jdbc;
+  private final Map<String, Optional<CampaignSalt>> salts = new HashMap<>();
+
+  /** A view of one audit; it remembers the salts it has read. */
+  public SealStore(DataSource log) {
+    this.jdbc = JdbcClient.create(log);
+  }
+
+  /** All blocks in order, then null. */
+  public Supplier<@Nullable StoredSeal> blocks() {
+    Deque<StoredSeal> page = new ArrayDeque<>();
+    var last = new long[1];
+    return () -> {
+      if (page.isEmpty()) {
+        fill(page, last[0]);
+      }
+      var next = page.poll();
+      last[0] = next == null ? Long.MAX_VALUE : next.block();
+      return next;
+    };
+  }
+
+  private void fill(Deque<StoredSeal> page, long after) {
+    try {
+      jdbc.sql(
+              "SELECT block, first_index, last_index, leaves, seal FROM log_seal"
+                  + " WHERE block > ? ORDER BY block LIMIT ?")
+          .param(after)
+          .param(PAGE)
+          .query(
+              (row, n) ->
+                  new StoredSeal(
+                      row.getLong(1),
+                      row.getLong(2),
+                      row.getLong(3),
+                      row.getBytes(4),
+                      row.getBytes(5)))
+          .list()
+          .forEach(page::add);
+    } catch (DataAccessException unreachable) {
+      throw new SourceUnavailableException("the seals cannot be read", unreachable);
+    }
+  }
+
+  /** A campaign's salt; empty if it was destroyed, or nothing of the campaign is sealed yet. */
+  public Optional<CampaignSalt> salt(String campaign) {
+    return salts.computeIfAbsent(campaign, this::read);
+  }
+
+  private Optional<CampaignSalt> read(String campaign) {
+    try {
+      return jdbc.sql("SELECT salt FROM log_seal_salt WHERE campaign_id = ?")
+          .param(campaign)
+          .query((row, n) -> new CampaignSalt(campaign, row.getBytes(1)))
+          .optional();
+    } catch (DataAccessException unreachable) {
+      throw new SourceUnavailableException("the salts cannot be read", unreachable);
+    }
+  }
+}
