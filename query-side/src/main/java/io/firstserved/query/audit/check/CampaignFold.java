@@ -2,8 +2,13 @@ package io.firstserved.query.audit.check;
 
 import io.firstserved.api.campaign.CampaignCreated;
 import io.firstserved.api.campaign.CampaignId;
+import io.firstserved.api.coupon.CouponEvent;
+import io.firstserved.api.coupon.CouponExpired;
 import io.firstserved.api.coupon.CouponId;
 import io.firstserved.api.coupon.CouponIssued;
+import io.firstserved.api.coupon.CouponRedeemed;
+import io.firstserved.api.coupon.CouponRevoked;
+import io.firstserved.api.coupon.RedemptionUndone;
 import io.firstserved.api.coupon.UserId;
 import java.time.Instant;
 import java.time.Period;
@@ -34,7 +39,9 @@ final class CampaignFold {
   private long issued;
   private @Nullable Instant firstIssuedAt;
   private @Nullable Instant lastIssuedAt;
-  private final long[] byStatus = new long[CouponStatus.values().length];
+  private long redeemed;
+  private long revoked;
+  private long expired;
 
   CampaignFold(String id) {
     this.id = id;
@@ -78,12 +85,16 @@ final class CampaignFold {
     var at = event.reservedAt();
     firstIssuedAt = firstIssuedAt == null || at.isBefore(firstIssuedAt) ? at : firstIssuedAt;
     lastIssuedAt = lastIssuedAt == null || at.isAfter(lastIssuedAt) ? at : lastIssuedAt;
-    byStatus[CouponStatus.UNUSED.ordinal()]++;
   }
 
-  void couponMoved(CouponStatus from, CouponStatus to) {
-    byStatus[from.ordinal()]--;
-    byStatus[to.ordinal()]++;
+  void counted(CouponEvent event) {
+    switch (event) {
+      case CouponIssued coupon -> {}
+      case CouponRedeemed coupon -> redeemed++;
+      case RedemptionUndone coupon -> redeemed--;
+      case CouponRevoked coupon -> revoked++;
+      case CouponExpired coupon -> expired++;
+    }
   }
 
   /** One of its events is missing or unreadable: from here on it cannot be judged. */
@@ -125,8 +136,17 @@ final class CampaignFold {
     return issued;
   }
 
-  long count(CouponStatus status) {
-    return byStatus[status.ordinal()];
+  /** Redemptions that were not given back, of coupons that were revoked since as well. */
+  long redeemed() {
+    return redeemed;
+  }
+
+  long revoked() {
+    return revoked;
+  }
+
+  long expired() {
+    return expired;
   }
 
   @Nullable Instant firstIssuedAt() {

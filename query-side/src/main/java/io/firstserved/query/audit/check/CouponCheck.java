@@ -47,7 +47,6 @@ final class CouponCheck {
     campaign.issued(event);
     if (!sound) {
       coupons.status(at, CouponStatus.UNKNOWN);
-      campaign.couponMoved(CouponStatus.UNUSED, CouponStatus.UNKNOWN);
     }
   }
 

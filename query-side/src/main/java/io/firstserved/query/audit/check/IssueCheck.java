@@ -129,7 +129,7 @@ final class IssueCheck {
     if (innocent) {
       return false;
     }
-    long unseen = MetaDataReader.campaignVersion(row) + 1 - campaign.nextSequence();
+    long unseen = RowReader.campaignVersion(row) + 1 - campaign.nextSequence();
     if (!index.explains(unseen)) {
       return false;
     }

@@ -36,7 +36,8 @@ final class RedemptionCheck {
       findings.at(
           row, Promise.REDEMPTION, campaign.id, obstacle, row.payloadType() + ", " + status);
     }
-    move(event, campaign, at, status);
+    move(event, at);
+    campaign.counted(event);
   }
 
   private @Nullable String obstacle(
@@ -66,7 +67,7 @@ final class RedemptionCheck {
     };
   }
 
-  private void move(CouponEvent event, CampaignFold campaign, long at, CouponStatus from) {
+  private void move(CouponEvent event, long at) {
     var to =
         switch (event) {
           case CouponIssued issued -> CouponStatus.UNUSED;
@@ -77,6 +78,5 @@ final class RedemptionCheck {
         };
     coupons.status(at, to);
     coupons.order(at, event instanceof CouponRedeemed redeemed ? redeemed.orderId().value() : null);
-    campaign.couponMoved(from, to);
   }
 }

@@ -11,10 +11,8 @@ import io.firstserved.query.audit.check.Violations;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -27,7 +25,7 @@ public final class SealCheck {
 
   private final Violations violations;
   private final Supplier<@Nullable StoredSeal> blocks;
-  private final Function<String, Optional<CampaignSalt>> salts;
+  private final Salts salts;
   private final Map<Long, String> witnessed;
   private final Set<String> saltless = new TreeSet<>();
   private @Nullable StoredSeal current;
@@ -42,13 +40,13 @@ public final class SealCheck {
    * A check.
    *
    * @param blocks the stored blocks in order, then null
-   * @param salts a campaign's salt, if there is one
+   * @param salts the campaigns' salts
    * @param witnessed seals that earlier audits found, hex, by block number
    */
   public SealCheck(
       Violations violations,
       Supplier<@Nullable StoredSeal> blocks,
-      Function<String, Optional<CampaignSalt>> salts,
+      Salts salts,
       Map<Long, String> witnessed) {
     this.violations = violations;
     this.blocks = blocks;
@@ -112,21 +110,29 @@ public final class SealCheck {
 
   private void compare(LogRow row, EventReader.Outcome outcome, StoredSeal block) {
     var campaign = EventLeaf.campaignOf(outcome);
-    var salt = salts.apply(campaign).orElse(null);
-    if (salt == null) {
-      saltless.add(campaign);
-      comparable = false;
-      return;
+    switch (salts.of(campaign)) {
+      case Salts.Salt.Kept(var salt) ->
+          compare(row, EventLeaf.of(row, outcome, salt).hash(), salt, block);
+      case Salts.Salt.Destroyed gone -> {
+        saltless.add(campaign);
+        comparable = false;
+      }
+      case Salts.Salt.Unknown never -> altered(row);
     }
-    var leaf = EventLeaf.of(row, outcome, salt).hash();
-    var sealed = sealedLeaf(block, row.index());
-    if (!Arrays.equals(leaf, sealed)) {
-      violation(row.index(), row.eventId(), "the event as it was sealed", "an altered one");
-      comparable = false;
+  }
+
+  private void compare(LogRow row, byte[] leaf, CampaignSalt salt, StoredSeal block) {
+    if (!Arrays.equals(leaf, sealedLeaf(block, row.index()))) {
+      altered(row);
     }
     if (recomputed != null) {
       recomputed.add(salt, leaf);
     }
+  }
+
+  private void altered(LogRow row) {
+    violation(row.index(), row.eventId(), "the event as it was sealed", "an altered one");
+    comparable = false;
   }
 
   private static byte[] sealedLeaf(StoredSeal block, long index) {
@@ -183,7 +189,7 @@ public final class SealCheck {
     return head;
   }
 
-  /** Campaigns whose events could not be compared, because their salt is gone. */
+  /** Campaigns whose events could not be compared, because their salt was destroyed. */
   public Set<String> saltless() {
     return saltless;
   }

@@ -3,10 +3,10 @@ package io.firstserved.query.audit.seal;
 import io.firstserved.api.seal.CampaignSalt;
 import io.firstserved.query.audit.source.SourceUnavailableException;
 import java.util.ArrayDeque;
+import java.util.Arrays;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -14,13 +14,13 @@ import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The seals and salts in the log's database, for reading. */
-public final class SealStore {
+public final class SealStore implements Salts {
 
   /** Blocks read at once: 3 MB at the sealer's default block size. */
   private static final int PAGE = 100;
 
   private final JdbcClient jdbc;
-  private final Map<String, Optional<CampaignSalt>> salts = new HashMap<>();
+  private final Map<String, Salts.Salt> salts = new HashMap<>();
 
   /** A view of one audit; it remembers the salts it has read. */
   public SealStore(DataSource log) {
@@ -63,19 +63,25 @@ public final class SealStore {
     }
   }
 
-  /** A campaign's salt; empty if it was destroyed, or nothing of the campaign is sealed yet. */
-  public Optional<CampaignSalt> salt(String campaign) {
+  @Override
+  public Salt of(String campaign) {
     return salts.computeIfAbsent(campaign, this::read);
   }
 
-  private Optional<CampaignSalt> read(String campaign) {
+  private Salt read(String campaign) {
     try {
       return jdbc.sql("SELECT salt FROM log_seal_salt WHERE campaign_id = ?")
           .param(campaign)
-          .query((row, n) -> new CampaignSalt(campaign, row.getBytes(1)))
-          .optional();
+          .query((row, n) -> salt(campaign, row.getBytes(1)))
+          .optional()
+          .orElse(new Salt.Unknown());
     } catch (DataAccessException unreachable) {
       throw new SourceUnavailableException("the salts cannot be read", unreachable);
     }
+  }
+
+  private static Salt salt(String campaign, byte[] bytes) {
+    boolean destroyed = Arrays.equals(bytes, new byte[CampaignSalt.LENGTH]);
+    return destroyed ? new Salt.Destroyed() : new Salt.Kept(new CampaignSalt(campaign, bytes));
   }
 }
