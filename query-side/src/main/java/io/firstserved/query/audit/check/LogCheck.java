@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Checks P1, P2, P3, P6 and the redemption rules in one pass over the log, and keeps what the
@@ -88,6 +89,25 @@ public final class LogCheck implements Consumer<LogRow> {
   /** How many events were checked. */
   public long events() {
     return events;
+  }
+
+  /** Whether the campaign's creation is in the log. */
+  public boolean knows(String campaign) {
+    var fold = campaigns.get(campaign);
+    return fold != null && fold.isKnown();
+  }
+
+  /** How many campaigns the log has. */
+  public long campaignCount() {
+    return campaigns.size();
+  }
+
+  /** How many coupons were issued: in one campaign, or if none is named in all. */
+  public long issued(@Nullable String campaign) {
+    return campaigns.values().stream()
+        .filter(fold -> campaign == null || fold.id.equals(campaign))
+        .mapToLong(CampaignFold::issued)
+        .sum();
   }
 
   Map<String, CampaignFold> campaigns() {

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 public final class TopicCheck implements Consumer<LogRow>, TopicFaults {
 
   private final Violations violations;
-  private final Supplier<@Nullable LogRow> topic;
+  private Supplier<@Nullable LogRow> topic = () -> null;
   private final long relayed;
   private @Nullable LogRow next;
   private @Nullable LogRow last;
@@ -24,14 +24,17 @@ public final class TopicCheck implements Consumer<LogRow>, TopicFaults {
   /**
    * A comparison.
    *
-   * @param topic hands over the topic's events in index order, then null
    * @param relayed up to which index the relay had everything acknowledged before the topic was
    *     opened
    */
-  public TopicCheck(Violations violations, Supplier<@Nullable LogRow> topic, long relayed) {
+  public TopicCheck(Violations violations, long relayed) {
     this.violations = violations;
-    this.topic = topic;
     this.relayed = relayed;
+  }
+
+  /** Compares with these events: in index order, then null. Before the first row. */
+  public void compareWith(Supplier<@Nullable LogRow> events) {
+    topic = events;
   }
 
   @Override
@@ -106,11 +109,17 @@ public final class TopicCheck implements Consumer<LogRow>, TopicFaults {
 
   @Override
   public void report(long index, @Nullable String eventId, String expected, String found) {
-    add(index, eventId, expected, found);
+    report(violations, index, eventId, expected, found);
+  }
+
+  /** Reports a fault of the topic itself. */
+  public static void report(
+      Violations violations, long index, @Nullable String eventId, String expected, String found) {
+    violations.add(new Violation(Promise.P7, null, index, eventId, expected, found));
   }
 
   private void add(long index, @Nullable String eventId, String expected, String found) {
-    violations.add(new Violation(Promise.P7, null, index, eventId, expected, found));
+    report(violations, index, eventId, expected, found);
   }
 
   /** How many events of the log were not sent yet. */

@@ -71,17 +71,22 @@ public final class StoreSource implements EventSource {
 
   @Override
   public void replay(long upTo, Consumer<LogRow> consumer) {
+    replay(Long.MIN_VALUE, upTo, consumer);
+  }
+
+  /** Hands over the rows after one index and up to another. */
+  public void replay(long after, long upTo, Consumer<LogRow> consumer) {
     try (var connection = log.getConnection();
         var statement = connection.prepareStatement(PAGE)) {
-      pages(statement, upTo, consumer);
+      pages(statement, after, upTo, consumer);
     } catch (SQLException unreachable) {
       throw unavailable(unreachable);
     }
   }
 
-  private void pages(PreparedStatement statement, long upTo, Consumer<LogRow> consumer)
+  private void pages(PreparedStatement statement, long after, long upTo, Consumer<LogRow> consumer)
       throws SQLException {
-    long last = Long.MIN_VALUE;
+    long last = after;
     for (boolean more = true; more; ) {
       statement.setLong(1, last);
       statement.setLong(2, upTo);

@@ -1,0 +1,47 @@
+package io.firstserved.query.audit.run;
+
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import java.time.Duration;
+import org.hibernate.validator.constraints.time.DurationMin;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.util.unit.DataSize;
+import org.springframework.validation.annotation.Validated;
+
+/**
+ * Limits of the audit.
+ *
+ * @param pageSize rows of the log read at once. Default 5,000: some 5 MB
+ * @param topicBuffer events of a partition held until the others catch up. Default 2,000
+ * @param topicPatience longest wait for the brokers. Default 30 s, many times a leader's election
+ * @param detailLimit violations kept in detail; all are counted. Default 1,000
+ * @param candidateLimit differences of the read model remembered until lag is known. Default 10,000
+ * @param queueLimit audits that may wait for their turn; one runs at a time on a node. Default 8
+ * @param historyLimit largest history of answers. Default 1 GB, some 8 million answers
+ * @param heartbeat how often a running audit shows its progress. Default 1 s
+ * @param lostAfter after how much silence a running audit counts as lost. Default 60 s
+ * @param interval how long after one scheduled audit the next begins; zero for none. Default 1 h
+ * @param commandUrl base URL of the command side, to compare with the gate; null to leave the gate
+ *     out
+ * @param gatePatience longest wait for the gate's figures of a campaign. Default 3 s
+ * @param signingKey base64 of the operator's Ed25519 private key, PKCS #8; null to have one drawn
+ *     and kept with the audits
+ */
+@Validated
+@ConfigurationProperties("first-served.audit")
+public record AuditProperties(
+    @DefaultValue("5000") @Min(1) @Max(100_000) int pageSize,
+    @DefaultValue("2000") @Min(1) @Max(100_000) int topicBuffer,
+    @DefaultValue("30s") @DurationMin(millis = 100) Duration topicPatience,
+    @DefaultValue("1000") @Min(1) @Max(10_000) int detailLimit,
+    @DefaultValue("10000") @Min(1) @Max(1_000_000) int candidateLimit,
+    @DefaultValue("8") @Min(1) @Max(1_000) int queueLimit,
+    @DefaultValue("1GB") DataSize historyLimit,
+    @DefaultValue("1s") @DurationMin(millis = 10) Duration heartbeat,
+    @DefaultValue("60s") @DurationMin(seconds = 1) Duration lostAfter,
+    @DefaultValue("1h") Duration interval,
+    @Nullable String commandUrl,
+    @DefaultValue("3s") @DurationMin(millis = 100) Duration gatePatience,
+    @Nullable String signingKey) {}

@@ -1,0 +1,44 @@
+package io.firstserved.query.audit.run;
+
+import io.firstserved.query.audit.seal.SealStore;
+import io.firstserved.query.audit.source.StoreSource;
+import io.firstserved.query.audit.source.TopicCursor;
+import io.firstserved.query.audit.source.TopicFaults;
+import java.util.Map;
+
+/** Everything an audit reads. An interface, so that tests can take a source away. */
+interface Sources {
+
+  StoreSource log();
+
+  SealStore seals();
+
+  ReadModelSource readModel();
+
+  GateClient gate();
+
+  /** Seals that earlier audits saw, hex, by block number. */
+  Map<Long, String> witnessedSeals();
+
+  /**
+   * Up to which index the relay has everything acknowledged; 0 if nothing was ever relayed.
+   *
+   * @throws io.firstserved.query.audit.source.SourceUnavailableException if the log's database does
+   *     not answer
+   */
+  long relayed();
+
+  /**
+   * How many partitions the topic has.
+   *
+   * @throws io.firstserved.query.audit.source.SourceUnavailableException if it does not answer
+   */
+  int partitions();
+
+  /**
+   * Opens the topic.
+   *
+   * @throws io.firstserved.query.audit.source.SourceUnavailableException if it does not answer
+   */
+  TopicCursor topic(TopicFaults faults);
+}
