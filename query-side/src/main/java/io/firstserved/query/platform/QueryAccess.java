@@ -21,14 +21,19 @@ class QueryAccess {
                 HttpMethod.GET,
                 "/api/v1/campaigns/*/coupons",
                 "/api/v1/coupons/*",
+                "/api/v1/coupons/*/receipt",
                 "/api/v1/users/*/coupons")
-            .open(HttpMethod.GET, "/api/v1/campaigns/**", "/api/v1/projections/**")
+            .open(
+                HttpMethod.GET,
+                "/api/v1/campaigns/**",
+                "/api/v1/projections/**",
+                "/api/v1/audits/signing-key")
             .roles(HttpMethod.POST, "/api/v1/projections/*/replay/**", Role.OPERATOR)
             .roles(HttpMethod.DELETE, "/api/v1/projections/*/replay", Role.OPERATOR)
             .roles(HttpMethod.GET, "/api/v1/dead-letters/**", Role.OPERATOR, Role.AUDITOR)
             .roles(HttpMethod.POST, "/api/v1/dead-letters/**", Role.OPERATOR)
             .roles(HttpMethod.DELETE, "/api/v1/dead-letters/**", Role.OPERATOR)
-            .roles(HttpMethod.POST, "/api/v1/audits", Role.AUDITOR)
+            .roles(HttpMethod.POST, "/api/v1/audits", Role.AUDITOR, Role.OPERATOR)
             .roles(HttpMethod.GET, "/api/v1/audits/**", Role.AUDITOR, Role.OPERATOR);
   }
 }

@@ -9,6 +9,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /** Refuses bodies over the limit: at once by their declared length, else while they are read. */
@@ -18,15 +19,19 @@ class BodyLimitFilter extends OncePerRequestFilter {
 
   private final long limit;
   private final Problems problems;
+  private final ObjectProvider<LargeBodies> exceptions;
 
-  BodyLimitFilter(EdgeProperties properties, Problems problems) {
+  BodyLimitFilter(
+      EdgeProperties properties, Problems problems, ObjectProvider<LargeBodies> exceptions) {
+    this.exceptions = exceptions;
     this.limit = properties.maxBodySize().toBytes();
     this.problems = problems;
   }
 
   @Override
   protected boolean shouldNotFilter(HttpServletRequest request) {
-    return request.getMethod().equals("GET");
+    return request.getMethod().equals("GET")
+        || exceptions.stream().anyMatch(exception -> exception.mayBeLarge(request));
   }
 
   @Override

@@ -1,0 +1,208 @@
+package io.firstserved.query.audit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.JWSHeader;
+import com.nimbusds.jose.crypto.MACSigner;
+import com.nimbusds.jwt.JWTClaimsSet;
+import com.nimbusds.jwt.SignedJWT;
+import io.firstserved.api.event.LogRow;
+import io.firstserved.api.event.TopicFormat;
+import io.firstserved.query.QueryNode;
+import io.firstserved.query.audit.check.SimulatedHistory;
+import io.firstserved.servers.TestServers;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+import tools.jackson.databind.JsonNode;
+
+/** Audits over HTTP: a sound system is proven, and each broken part is named. */
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class AuditIT {
+
+  private static final List<LogRow> ROWS = SimulatedHistory.rows(42, 900);
+
+  private static LogDatabase log;
+  private static QueryNode node;
+
+  @BeforeAll
+  static void start() {
+    var kafka = TestServers.kafka();
+    var topic = kafka.freshTopic("audit", TopicFormat.PARTITIONS);
+    log = new LogDatabase();
+    log.append(ROWS);
+    log.seal(ROWS);
+    log.relayed(ROWS.size());
+    try (var sender = new TopicOfLog(kafka.bootstrapServers(), topic, TopicFormat.PARTITIONS)) {
+      sender.send(ROWS);
+      sender.send(ROWS.subList(ROWS.size() - 20, ROWS.size()));
+    }
+    var settings =
+        QueryNode.settings(
+            TestServers.mysql().freshDatabase("query"), kafka.bootstrapServers(), topic);
+    settings.put("first-served.log.url", log.database.jdbcUrl());
+    node = QueryNode.start(settings);
+    await()
+        .atMost(Duration.ofSeconds(60))
+        .untilAsserted(
+            () ->
+                assertThat(node.get("/api/v1/projections").body().path("items"))
+                    .hasSize(3)
+                    .allSatisfy(
+                        projection ->
+                            assertThat(projection.path("events").asLong()).isEqualTo(ROWS.size())));
+  }
+
+  @AfterAll
+  static void stop() {
+    node.close();
+  }
+
+  static String token(String... roles) {
+    try {
+      var jwt =
+          new SignedJWT(
+              new JWSHeader(JWSAlgorithm.HS256),
+              new JWTClaimsSet.Builder().subject("ann").claim("roles", List.of(roles)).build());
+      jwt.sign(new MACSigner(QueryNode.SECRET.getBytes()));
+      return jwt.serialize();
+    } catch (com.nimbusds.jose.JOSEException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static JsonNode audit(String body) {
+    var started = node.send("POST", "/api/v1/audits", token("auditor"), body);
+    assertThat(started.status()).isEqualTo(202);
+    return awaitDone(started.raw().headers().firstValue("Location").orElseThrow());
+  }
+
+  private static JsonNode awaitDone(String location) {
+    return await()
+        .atMost(Duration.ofSeconds(30))
+        .until(
+            () -> node.send("GET", location, token("auditor"), null).body(),
+            audit -> audit.path("state").asString().equals("DONE"));
+  }
+
+  @Test
+  @Order(1)
+  void provesASoundSystem() {
+    var audit = audit("{}");
+
+    assertThat(audit.path("verdict").asString()).as(audit.toPrettyString()).isEqualTo("PROVEN");
+    var figures = audit.path("figures");
+    assertThat(figures.path("events").asLong()).isEqualTo(ROWS.size());
+    assertThat(figures.path("topicEvents").asLong()).isEqualTo(ROWS.size());
+    assertThat(figures.path("readModelRows").asLong()).isEqualTo(figures.path("issued").asLong());
+    assertThat(figures.path("sealedUpTo").asLong()).isEqualTo(ROWS.size());
+  }
+
+  @Test
+  @Order(2)
+  void provesTheTopicByItself() {
+    var audit = audit("{\"source\":\"KAFKA\"}");
+    assertThat(audit.path("verdict").asString()).as(audit.toPrettyString()).isEqualTo("PROVEN");
+    assertThat(audit.path("figures").path("events").asLong()).isEqualTo(ROWS.size());
+  }
+
+  @Test
+  @Order(2)
+  void comparesTheAnswersOfAHistory() throws Exception {
+    var answers = new StringBuilder();
+    for (var row : ROWS) {
+      if (row.payloadType().equals("coupon-issued")) {
+        answers.append(new String(row.payload()).replace("{", "{\"status\":201,")).append('\n');
+      }
+    }
+    answers.append(
+        "{\"userId\":\"x\",\"campaignId\":\"campaign-0\",\"status\":410,\"reason\":\"SOLD_OUT\"}\n");
+    var sound = upload(answers.toString());
+    assertThat(sound.path("verdict").asString()).as(sound.toPrettyString()).isEqualTo("PROVEN");
+    assertThat(sound.path("figures").path("refused").asLong()).isEqualTo(1);
+
+    var lost =
+        answers
+            + "{\"userId\":\"y\",\"campaignId\":\"campaign-0\",\"status\":201,\"couponId\":\"00000000000000000000000000\",\"serial\":7}\n";
+    var untold = answers.substring(answers.indexOf("\n") + 1);
+    assertThat(promises(upload(lost))).containsExactly("P4");
+    assertThat(promises(upload(untold))).containsExactly("P4");
+  }
+
+  private static JsonNode upload(String history) throws Exception {
+    var request =
+        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + node.port() + "/api/v1/audits"))
+            .header("Authorization", "Bearer " + token("operator"))
+            .header("Content-Type", "application/x-ndjson")
+            .POST(HttpRequest.BodyPublishers.ofString(history))
+            .build();
+    try (var http = HttpClient.newHttpClient()) {
+      var answer = http.send(request, HttpResponse.BodyHandlers.ofString());
+      assertThat(answer.statusCode()).as(answer.body()).isEqualTo(202);
+      return awaitDone(answer.headers().firstValue("Location").orElseThrow());
+    }
+  }
+
+  private static List<String> promises(JsonNode audit) {
+    assertThat(audit.path("verdict").asString()).isEqualTo("VIOLATED");
+    return audit.path("violations").values().stream()
+        .map(violation -> violation.path("promise").asString())
+        .toList();
+  }
+
+  @Test
+  @Order(2)
+  void showsAPageForPeopleAndKeepsAHistory() {
+    var id = audit("{\"campaignId\":\"campaign-0\"}").path("id").asString();
+    var page = node.bean(AuditController.class).page(id).getBody();
+    assertThat(page).contains("PROVEN", "campaign-0", "No over-issue");
+
+    var list = node.send("GET", "/api/v1/audits?limit=1", token("auditor"), null).body();
+    assertThat(list.path("items").get(0).path("id").asString()).isEqualTo(id);
+    var next = list.path("next").asString();
+    var older =
+        node.send("GET", "/api/v1/audits?limit=1&after=" + next, token("auditor"), null).body();
+    assertThat(older.path("items").get(0).path("id").asString()).isNotEqualTo(id);
+  }
+
+  @Test
+  @Order(2)
+  void letsOnlyAuditorsAndOperatorsAsk() {
+    assertThat(node.send("POST", "/api/v1/audits", null, "{}").status()).isEqualTo(401);
+    assertThat(node.send("POST", "/api/v1/audits", token("campaign-admin"), "{}").status())
+        .isEqualTo(403);
+  }
+
+  @Test
+  @Order(2)
+  void isIncompleteForACampaignThatIsNotThere() {
+    var audit = audit("{\"campaignId\":\"nobody\"}");
+    assertThat(audit.path("verdict").asString()).isEqualTo("INCOMPLETE");
+    assertThat(audit.path("reasons").toString()).contains("nobody");
+  }
+
+  @Test
+  @Order(3)
+  void callsWhatIsNotRelayedYetLag() {
+    var late = SimulatedHistory.rows(42, 930);
+    log.append(late.subList(ROWS.size(), late.size()));
+
+    var audit = audit("{}");
+
+    assertThat(audit.path("verdict").asString()).as(audit.toPrettyString()).isEqualTo("INCOMPLETE");
+    assertThat(audit.path("violations")).isEmpty();
+    assertThat(audit.path("reasons").toString())
+        .contains("lag: " + (late.size() - ROWS.size()) + " events are not relayed");
+  }
+}

@@ -1,0 +1,100 @@
+package io.firstserved.query.audit;
+
+import io.firstserved.api.event.EventReader;
+import io.firstserved.api.event.LogRow;
+import io.firstserved.api.seal.CampaignSalt;
+import io.firstserved.api.seal.EventLeaf;
+import io.firstserved.api.seal.SealBlock;
+import io.firstserved.servers.TestDatabase;
+import io.firstserved.servers.TestServers;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.flywaydb.core.Flyway;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
+
+/** A log on a real server, in the command side's own schema, filled row by row. */
+final class LogDatabase {
+
+  private static final Path SCHEMA =
+      Path.of("..", "command-side", "src", "main", "resources", "db", "migration", "log");
+  private static final int SEAL_EVERY = 50;
+
+  final TestDatabase database = TestServers.mysql().freshDatabase("log");
+  final JdbcTemplate jdbc;
+  private final Map<String, CampaignSalt> salts = new HashMap<>();
+
+  LogDatabase() {
+    var source =
+        new DriverManagerDataSource(
+            database.jdbcUrl() + "&rewriteBatchedStatements=true",
+            database.username(),
+            database.password());
+    Flyway.configure().dataSource(source).locations("filesystem:" + SCHEMA).load().migrate();
+    jdbc = new JdbcTemplate(source);
+  }
+
+  /** Appends rows and moves the head, as one batch of the writer. */
+  void append(List<LogRow> rows) {
+    jdbc.batchUpdate(
+        "INSERT INTO domain_event_entry (global_index, event_identifier, aggregate_identifier,"
+            + " sequence_number, type, time_stamp, payload_type, payload_revision, payload,"
+            + " meta_data) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        rows.stream()
+            .map(
+                row ->
+                    new Object[] {
+                      row.index(),
+                      row.eventId(),
+                      row.aggregateId(),
+                      row.sequence(),
+                      row.aggregateType(),
+                      row.timestamp(),
+                      row.payloadType(),
+                      row.revision(),
+                      row.payload(),
+                      row.metaData()
+                    })
+            .toList());
+    jdbc.update("UPDATE log_position SET head = ?", rows.getLast().index());
+  }
+
+  /** Says that the relay has sent everything up to here. */
+  void relayed(long index) {
+    jdbc.update(
+        "REPLACE INTO log_follower (name, position, memo, owner, fence, lease_until)"
+            + " VALUES ('relay', ?, '', NULL, 1, NOW(3))",
+        index);
+  }
+
+  /** Seals all of these rows, as the sealer does. */
+  void seal(List<LogRow> rows) {
+    var reader = new EventReader();
+    var previous = SealBlock.GENESIS;
+    long number = 0;
+    for (int from = 0; from < rows.size(); from += SEAL_EVERY) {
+      var block = new SealBlock(rows.get(from).index());
+      for (var row : rows.subList(from, Math.min(rows.size(), from + SEAL_EVERY))) {
+        var outcome = reader.read(row);
+        var salt = salts.computeIfAbsent(EventLeaf.campaignOf(outcome), this::addSalt);
+        block.add(salt, EventLeaf.of(row, outcome, salt).hash());
+      }
+      previous = block.seal(previous);
+      jdbc.update(
+          "INSERT INTO log_seal VALUES (?, ?, ?, ?, ?)",
+          ++number,
+          block.first(),
+          block.last(),
+          block.leaves(),
+          previous);
+    }
+  }
+
+  private CampaignSalt addSalt(String campaign) {
+    var salt = CampaignSalt.draw();
+    jdbc.update("INSERT INTO log_seal_salt VALUES (?, ?)", campaign, salt);
+    return new CampaignSalt(campaign, salt);
+  }
+}
