@@ -1,0 +1,10 @@
+package io.firstserved.standalone;
+
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import io.firstserved.architecture.ArchitectureRules;
+
+@AnalyzeClasses(
+    packages = {"io.firstserved.standalone", "io.firstserved.servers"},
+    importOptions = ImportOption.DoNotIncludeTests.class)
+class ArchitectureTest implements ArchitectureRules {}

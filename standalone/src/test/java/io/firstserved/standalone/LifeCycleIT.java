@@ -1,0 +1,75 @@
+package io.firstserved.standalone;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.firstserved.servers.Ports;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+/** Starting, dying and starting again. */
+class LifeCycleIT {
+
+  @Test
+  void keepsDataAcrossDownAndAcrossTheDeathOfTheSupervisor() throws Exception {
+    var system = new TestSystem("lifecycle");
+    assertUp(system);
+    system.createCampaign("kept", 10);
+    assertThat(system.issue("kept", "kim").statusCode()).isEqualTo(201);
+
+    system.folder.supervisor().orElseThrow().destroyForcibly();
+    await().until(() -> system.folder.supervisor().isEmpty());
+    assertThat(system.folder.recorded()).isNotEmpty();
+    assertThat(system.run("status").status()).isEqualTo(1);
+
+    var second = system.up("--detach");
+    assertThat(second.output()).contains("Ended what an earlier run had left");
+    assertThat(second.status()).as(second.output()).isZero();
+    assertThat(system.issue("kept", "kim").body()).contains("ALREADY_ISSUED");
+    assertThat(system.issue("kept", "lee").body()).contains("\"serial\":2");
+
+    assertThat(system.run("down").status()).isZero();
+    assertThat(system.processes()).isEmpty();
+    assertThat(system.run("status").status()).isEqualTo(3);
+
+    assertUp(system);
+    assertThat(system.issue("kept", "park").body()).contains("\"serial\":3");
+    await()
+        .atMost(Duration.ofSeconds(60))
+        .until(() -> system.issuedInReadModel("kept") == 3);
+
+    system.folder.supervisor().orElseThrow().destroyForcibly();
+    await().until(() -> system.folder.supervisor().isEmpty());
+    assertThat(system.run("down").output()).contains("Stopped: ");
+    assertThat(system.processes()).isEmpty();
+  }
+
+  @Test
+  void namesThePortInUseWhoWantedItAndTheOptionToChangeIt() throws Exception {
+    var system = new TestSystem("port");
+    int port = Ports.free();
+    try (var other = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+      assertThat(other.isBound()).isTrue();
+      var run = system.up("--detach", "--kafka-port", Integer.toString(port));
+
+      assertThat(run.status()).isEqualTo(1);
+      assertThat(run.output()).contains("Port " + port, "wanted by Kafka", "--kafka-port");
+      assertThat(system.folder.recorded()).isEmpty();
+    }
+  }
+
+  @Test
+  void saysSoWhenNothingRuns() {
+    var system = new TestSystem("nothing");
+
+    assertThat(system.run("down").output()).contains("Nothing was running");
+    assertThat(system.run("status").status()).isEqualTo(3);
+  }
+
+  private static void assertUp(TestSystem system) {
+    var run = system.up("--detach");
+    assertThat(run.status()).as(run.output()).isZero();
+  }
+}

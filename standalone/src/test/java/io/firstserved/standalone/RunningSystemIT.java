@@ -1,0 +1,93 @@
+package io.firstserved.standalone;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** The whole system as {@code up} starts it, seen from outside. */
+class RunningSystemIT {
+
+  private static final Duration READ_MODEL_LIMIT = Duration.ofSeconds(60);
+
+  private static final TestSystem SYSTEM = new TestSystem("running");
+
+  @BeforeAll
+  static void up() {
+    var run = SYSTEM.up("--detach");
+    assertThat(run.status()).as(run.output()).isZero();
+    assertThat(run.output()).contains("Ready in", "Try next");
+  }
+
+  @AfterAll
+  static void downLeavesNoProcess() {
+    var run = SYSTEM.run("down");
+    assertThat(run.status()).isZero();
+    assertThat(SYSTEM.processes()).isEmpty();
+    assertThat(SYSTEM.folder.recorded()).isEmpty();
+  }
+
+  @Test
+  void carriesACouponThroughEverythingIntoTheReadModel() throws Exception {
+    assertThat(SYSTEM.createCampaign("first", 1).statusCode()).isEqualTo(201);
+
+    var issued = SYSTEM.issue("first", "kim");
+    assertThat(issued.statusCode()).as(issued.body()).isEqualTo(201);
+    assertThat(issued.body()).contains("\"serial\":1", "\"userId\":\"kim\"");
+    assertThat(SYSTEM.issue("first", "lee").body()).contains("SOLD_OUT");
+    assertThat(SYSTEM.issue("first", "kim").body()).contains("ALREADY_ISSUED");
+
+    await().atMost(READ_MODEL_LIMIT).until(() -> SYSTEM.issuedInReadModel("first") == 1);
+  }
+
+  @Test
+  void sellsExactlyTheQuotaWhenThreeTimesAsManyCome() {
+    var demo = SYSTEM.run("demo");
+
+    assertThat(demo.output()).contains("1,000 issued, 2,000 refused, 0 errors");
+    assertThat(demo.status()).as(demo.output()).isZero();
+  }
+
+  @Test
+  void endsAtExactlyTheQuotaWhenTheQuerySideIsKilledInBetween() {
+    var before = SYSTEM.process("query-side");
+    var demo = CompletableFuture.supplyAsync(() -> SYSTEM.run("demo"));
+    await().until(() -> demo.isDone() || campaignsInReadModel() > 0);
+
+    assertThat(before.kill()).isTrue();
+
+    assertThat(demo.join().output()).contains("1,000 issued, 2,000 refused, 0 errors");
+    assertThat(demo.join().status()).as(demo.join().output()).isZero();
+    assertThat(SYSTEM.process("query-side")).isNotEqualTo(before);
+  }
+
+  @Test
+  void refusesASecondSystemOnTheSameFolder() {
+    var detached = SYSTEM.up("--detach");
+    assertThat(detached.status()).isEqualTo(1);
+    assertThat(detached.output()).contains("runs already on", "./first-served down");
+
+    var attached = SYSTEM.up();
+    assertThat(attached.status()).isEqualTo(1);
+    assertThat(attached.output()).contains("runs already on");
+    assertThat(SYSTEM.run("status").status()).isZero();
+  }
+
+  @Test
+  void showsWhatRunsWithItsPids() {
+    var status = SYSTEM.run("status");
+
+    assertThat(status.status()).as(status.output()).isZero();
+    assertThat(status.output())
+        .contains("supervisor", "MySQL", "Redis", "Kafka", "command side", "query side")
+        .contains("pid " + SYSTEM.process("command-side").pid());
+  }
+
+  private static int campaignsInReadModel() {
+    return SYSTEM.query("/api/v1/campaigns").map(page -> page.path("items").size()).orElse(0);
+  }
+}

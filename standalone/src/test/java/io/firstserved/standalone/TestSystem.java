@@ -1,0 +1,102 @@
+package io.firstserved.standalone;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.firstserved.servers.Ports;
+import io.firstserved.servers.ProcessIdentity;
+import io.firstserved.servers.TestServers;
+import io.firstserved.standalone.system.DataFolder;
+import io.firstserved.standalone.system.Http;
+import io.firstserved.standalone.system.Secrets;
+import io.firstserved.standalone.token.DevelopmentToken;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** A system of a test's own: its folder goes with the test JVM, its ports are free ones. */
+final class TestSystem {
+
+  final DataFolder folder;
+  final int commandPort = Ports.free();
+  private final int queryPort = Ports.free();
+  private final List<String> ports;
+  private final Http http = new Http();
+
+  TestSystem(String name) {
+    folder = new DataFolder(TestServers.newFolder(name));
+    ports =
+        List.of(
+            "--command-port", Integer.toString(commandPort),
+            "--query-port", Integer.toString(queryPort),
+            "--mysql-port", Integer.toString(Ports.free()),
+            "--redis-port", Integer.toString(Ports.free()),
+            "--kafka-port", Integer.toString(Ports.free()));
+  }
+
+  Run up(String... more) {
+    var arguments = new ArrayList<>(List.of("up", "--data", folder.root().toString()));
+    arguments.addAll(ports);
+    Collections.addAll(arguments, more);
+    return Run.of(arguments.toArray(String[]::new));
+  }
+
+  Run run(String command, String... more) {
+    var arguments = new ArrayList<>(List.of(command, "--data", folder.root().toString()));
+    Collections.addAll(arguments, more);
+    return Run.of(arguments.toArray(String[]::new));
+  }
+
+  HttpResponse<String> createCampaign(String id, int quota) throws Exception {
+    var expiry = Instant.now().plus(Duration.ofMinutes(5));
+    var token =
+        new DevelopmentToken("test", List.of("campaign-admin"), expiry)
+            .signed(Secrets.of(folder).jwt());
+    return http.post(
+        command("/api/v1/campaigns"), token, Map.of("campaignId", id, "name", id, "quota", quota));
+  }
+
+  HttpResponse<String> issue(String campaign, String user) throws Exception {
+    var token =
+        new DevelopmentToken(user, List.of(), Instant.now().plus(Duration.ofMinutes(5)))
+            .signed(Secrets.of(folder).jwt());
+    return http.post(
+        command("/api/v1/campaigns/" + campaign + "/coupons"), token, Map.of("userId", user));
+  }
+
+  /** How many coupons the read model shows; -1 while it does not know the campaign. */
+  long issuedInReadModel(String campaign) {
+    return query("/api/v1/campaigns/" + campaign)
+        .map(answer -> answer.path("issued").asLong())
+        .orElse(-1L);
+  }
+
+  Optional<JsonNode> query(String path) {
+    return http.get("http://127.0.0.1:" + queryPort + path);
+  }
+
+  ProcessIdentity process(String name) {
+    return folder.recorded().stream()
+        .filter(recorded -> recorded.name().equals(name))
+        .findAny()
+        .orElseThrow()
+        .identity();
+  }
+
+  /** Processes that have this system's folder on their command line, recorded or not. */
+  List<Long> processes() {
+    Path root = folder.root();
+    return ProcessHandle.allProcesses()
+        .filter(process -> process.info().commandLine().orElse("").contains(root + "/"))
+        .map(ProcessHandle::pid)
+        .toList();
+  }
+
+  private String command(String path) {
+    return "http://127.0.0.1:" + commandPort + path;
+  }
+}
