@@ -34,7 +34,7 @@ public final class FirstServed implements Runnable {
   public static int run(String... arguments) {
     return new CommandLine(new FirstServed())
         .setExecutionExceptionHandler(FirstServed::explain)
-        .setCaseInsensitiveEnumValuesAllowed(true)
+        .setOverwrittenOptionsAllowed(true)
         .execute(arguments);
   }
 
