@@ -32,7 +32,9 @@ public record Description(List<Part> parts, String logUrl) {
     SENTINEL("Redis Sentinel"),
     KAFKA("Kafka"),
     COMMAND("command side"),
-    QUERY("query side");
+    QUERY("query side"),
+    PROXY("HAProxy"),
+    PROMETHEUS("Prometheus");
 
     private final String title;
 
