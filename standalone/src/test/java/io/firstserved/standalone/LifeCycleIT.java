@@ -36,9 +36,7 @@ class LifeCycleIT {
 
     assertUp(system);
     assertThat(system.issue("kept", "park").body()).contains("\"serial\":3");
-    await()
-        .atMost(Duration.ofSeconds(60))
-        .until(() -> system.issuedInReadModel("kept") == 3);
+    await().atMost(Duration.ofSeconds(60)).until(() -> system.issuedInReadModel("kept") == 3);
 
     system.folder.supervisor().orElseThrow().destroyForcibly();
     await().until(() -> system.folder.supervisor().isEmpty());

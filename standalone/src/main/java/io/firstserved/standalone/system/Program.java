@@ -14,7 +14,9 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** A program installed on this machine, run as a part of the system because it happens to be there. */
+/**
+ * A program installed on this machine, run as a part of the system because it happens to be there.
+ */
 final class Program implements Watched, AutoCloseable {
 
   private static final Duration START_LIMIT = Duration.ofSeconds(30);

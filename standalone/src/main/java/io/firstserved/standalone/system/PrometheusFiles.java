@@ -61,6 +61,8 @@ final class PrometheusFiles {
   }
 
   private static String addresses(List<Integer> ports) {
-    return ports.stream().map(port -> "\"127.0.0.1:" + port + "\"").collect(Collectors.joining(", "));
+    return ports.stream()
+        .map(port -> "\"127.0.0.1:" + port + "\"")
+        .collect(Collectors.joining(", "));
   }
 }

@@ -65,7 +65,8 @@ final class Surroundings {
     environment.put("QUERY_NODES_EXTRA", NOWHERE);
     addresses(environment, "COMMAND_NODE_", 2, blueprint.commandPorts());
     addresses(environment, "QUERY_NODE_", 2, blueprint.queryPorts());
-    var redis = blueprint.external().redisUrl() == null ? blueprint.redisPorts() : List.<Integer>of();
+    var redis =
+        blueprint.external().redisUrl() == null ? blueprint.redisPorts() : List.<Integer>of();
     addresses(environment, "REDIS_NODE_", 4, redis);
     return environment;
   }
@@ -73,8 +74,7 @@ final class Surroundings {
   private static void addresses(
       Map<String, String> environment, String prefix, int count, List<Integer> ports) {
     for (int i = 0; i < count; i++) {
-      environment.put(
-          prefix + (i + 1), i < ports.size() ? "127.0.0.1:" + ports.get(i) : NOWHERE);
+      environment.put(prefix + (i + 1), i < ports.size() ? "127.0.0.1:" + ports.get(i) : NOWHERE);
     }
   }
 
