@@ -40,6 +40,7 @@ final class Jvm {
       command.addAll(List.of(more.strip().split("\\s+")));
     }
     // Classes as the JVM keeps them in memory, written when the first run ends: halves the start.
+    command.add("-Xlog:cds*=off");
     command.add("-XX:+AutoCreateSharedArchive");
     command.add("-XX:SharedArchiveFile=" + jar.resolveSibling("classes.jsa"));
     command.add("-jar");
