@@ -31,7 +31,7 @@ class Run:
         self.folder = options.report or ROOT / ".first-served" / "loadtest" / f"{options.scenario}-{self.id}"
         self.folder = self.folder.resolve()
         self.folder.mkdir(parents=True, exist_ok=True)
-        self.product = Product(options.target, options.query, options.token)
+        self.product = Product(options.target, options.query, options.token, options.data)
         self.generator = Generator(self.folder)
         self.quotas = {}
 
@@ -96,6 +96,7 @@ def _parser() -> argparse.ArgumentParser:
     add("--target", action="append", metavar="URL", help="command side (http://127.0.0.1:8080); repeat for several nodes")
     add("--query", default="http://127.0.0.1:8090", metavar="URL", help="query side (%(default)s)")
     add("--token", help="campaign-admin token (default: ./first-served token makes one)")
+    add("--data", metavar="DIR", help="the --data of ./first-served up, where that was given")
     add("--rate-scale", type=float, default=1.0, metavar="X", help="multiplies every rate (%(default)s)")
     add("--minutes", type=float, metavar="M", help="length of the load; the spike's stages keep their proportions")
     add("--rate", type=float, metavar="R", help="soak: requests per second; overload: the capacity, if known")

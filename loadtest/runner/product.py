@@ -23,10 +23,11 @@ class Unusable(Exception):
 class Product:
     """One running system: its command side's nodes and its query side."""
 
-    def __init__(self, targets: list, query: str, token: str | None):
+    def __init__(self, targets: list, query: str, token: str | None = None, data: str | None = None):
         self.targets = targets
         self.query = query
         self._token = token
+        self._data = ["--data", data] if data else []
 
     def require_ready(self) -> None:
         for target in self.targets:
@@ -48,7 +49,8 @@ class Product:
     def token(self) -> str:
         if self._token is None:
             result = subprocess.run(
-                [LAUNCHER, "token", "--role", "campaign-admin"], capture_output=True, text=True, check=False
+                [str(LAUNCHER), "token", "--role", "campaign-admin", *self._data],
+                capture_output=True, text=True, check=False,
             )
             if result.returncode != 0:
                 raise Unusable(f"no token: {result.stderr.strip()} Give one with --token.")
@@ -82,7 +84,7 @@ class Product:
 
     def audit(self, history: pathlib.Path) -> dict:
         """The product's own audit, over the whole log and what the users were told."""
-        command = [str(LAUNCHER), "audit", "--history", str(history), "--json"]
+        command = [str(LAUNCHER), "audit", "--history", str(history), "--json", *self._data]
         if not LAUNCHER.exists():
             return {"exit": 3, "says": "no ./first-served here to audit with"}
         result = subprocess.run(
