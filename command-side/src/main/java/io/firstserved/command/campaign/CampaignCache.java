@@ -1,8 +1,11 @@
 package io.firstserved.command.campaign;
 
 import io.firstserved.api.campaign.CampaignId;
+import io.firstserved.api.campaign.CampaignTerms;
 import io.firstserved.command.log.LogReader;
+import java.security.SecureRandom;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -14,12 +17,16 @@ import org.springframework.stereotype.Component;
  * another node is found at once. Thread-safe; the lock is never held while the log is read.
  */
 @Component
-final class CampaignCache implements Campaigns {
+final class CampaignCache implements Campaigns, RehearsalCampaign {
 
   private static final float DEFAULT_LOAD_FACTOR = 0.75f;
 
+  /** The log takes a campaign that it does not have for version -1. */
+  private static final long OLDER_THAN_ANY = -2;
+
   private final LogReader log;
   private final Map<CampaignId, CampaignState> remembered;
+  private final SecureRandom random = new SecureRandom();
 
   CampaignCache(LogReader log, CampaignCacheProperties properties) {
     this.log = log;
@@ -35,6 +42,21 @@ final class CampaignCache implements Campaigns {
   @Override
   public Optional<CampaignState> refresh(CampaignId campaign) {
     return CampaignState.of(log.campaignEvents(campaign)).map(this::remember);
+  }
+
+  @Override
+  public CampaignId enter() {
+    var id = new CampaignId("rehearsal-" + Long.toHexString(random.nextLong()));
+    var terms = new CampaignTerms("rehearsal", null, 1, null, null, null);
+    remember(new CampaignState(id, terms, List.of(), null, OLDER_THAN_ANY));
+    return id;
+  }
+
+  @Override
+  public void leave(CampaignId campaign) {
+    synchronized (remembered) {
+      remembered.remove(campaign);
+    }
   }
 
   private @Nullable CampaignState recall(CampaignId campaign) {

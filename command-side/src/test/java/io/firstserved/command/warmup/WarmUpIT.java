@@ -1,0 +1,36 @@
+package io.firstserved.command.warmup;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.firstserved.command.CommandSideNode;
+import io.firstserved.servers.TestServers;
+import io.micrometer.core.instrument.MeterRegistry;
+import org.junit.jupiter.api.Test;
+import org.springframework.data.redis.core.StringRedisTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** A node that rehearses before it is ready, on real servers. */
+class WarmUpIT {
+
+  @Test
+  void rehearsesRequestsAndAppendsAndLeavesNoTrace() {
+    var properties = CommandSideNode.environment(TestServers.mysql().freshDatabase("log"));
+    properties.put("first-served.warm-up.duration", "2s");
+
+    try (var node = CommandSideNode.start(properties)) {
+      assertThat(appends(node)).as("batches that reached the log's writer").isPositive();
+      assertThat(count(node, "SELECT COUNT(*) FROM domain_event_entry")).isZero();
+      assertThat(count(node, "SELECT head FROM log_position")).isZero();
+      assertThat(node.bean(StringRedisTemplate.class).keys("*rehearsal*")).isEmpty();
+      assertThat(node.bean(StringRedisTemplate.class).keys("*unknown-*")).isEmpty();
+    }
+  }
+
+  private static long appends(CommandSideNode node) {
+    return node.bean(MeterRegistry.class).get("coupon.log.append.batch.size").summary().count();
+  }
+
+  private static long count(CommandSideNode node, String sql) {
+    return node.bean(JdbcClient.class).sql(sql).query(Long.class).single();
+  }
+}
