@@ -11,11 +11,12 @@ PROC = pathlib.Path("/proc")
 LISTEN, ESTABLISHED = "0A", "01"
 TICKS = os.sysconf("SC_CLK_TCK") if hasattr(os, "sysconf") else 100
 PAGE_BYTES = os.sysconf("SC_PAGE_SIZE") if hasattr(os, "sysconf") else 4096
+# By the program's own name, and by what its command line says besides.
 SERVERS = [
-    ("database", re.compile(r"\b(mariadbd|mysqld)\b")),
-    ("Redis Sentinel", re.compile(r"redis\S*\s.*(--sentinel|\[sentinel\])")),
-    ("Redis", re.compile(r"redis-server")),
-    ("Kafka", re.compile(r"\bkafka\.Kafka\b")),
+    ("database", re.compile(r"mariadbd|mysqld"), re.compile("")),
+    ("Redis Sentinel", re.compile(r"redis"), re.compile(r"sentinel")),
+    ("Redis", re.compile(r"redis"), re.compile("")),
+    ("Kafka", re.compile(r"java"), re.compile(r"\bkafka\.Kafka\b")),
 ]
 
 
@@ -76,8 +77,9 @@ def _port(url: str) -> int:
 
 
 def _server_name(pid: int) -> str | None:
-    line = " ".join(arguments(pid))
-    return next((name for name, pattern in SERVERS if pattern.search(line)), None)
+    program, *rest = arguments(pid) or [""]
+    name, line = pathlib.Path(program).name, " ".join(rest) + program
+    return next((who for who, called, says in SERVERS if called.match(name) and says.search(line)), None)
 
 
 class _Sockets:
