@@ -19,6 +19,7 @@ import picocli.CommandLine.Spec;
       DemoCommand.class,
       StatusCommand.class,
       DownCommand.class,
+      AuditCommand.class,
       TokenCommand.class
     })
 public final class FirstServed implements Runnable {
@@ -35,6 +36,7 @@ public final class FirstServed implements Runnable {
     return new CommandLine(new FirstServed())
         .setExecutionExceptionHandler(FirstServed::explain)
         .setOverwrittenOptionsAllowed(true)
+        .setCaseInsensitiveEnumValuesAllowed(true)
         .execute(arguments);
   }
 

@@ -20,8 +20,13 @@ final class Rush {
 
   private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
-  /** A buyer whose answer got lost asks again, with the same key, as a shop would. */
-  private static final int ATTEMPTS = 3;
+  /**
+   * A buyer whose answer got lost, or who was told to come back later, asks again with the same
+   * key, as a shop would. A node that has just started on a busy machine sheds load for 10 s.
+   */
+  private static final int ATTEMPTS = 30;
+
+  private static final Duration PAUSE = Duration.ofSeconds(1);
 
   private final List<String> commandUrls;
   private final String campaignId;
@@ -31,6 +36,7 @@ final class Rush {
   private final AtomicInteger issued = new AtomicInteger();
   private final AtomicInteger refused = new AtomicInteger();
   private final AtomicInteger errors = new AtomicInteger();
+  private final AtomicInteger askedAgain = new AtomicInteger();
 
   Rush(List<String> commandUrls, String campaignId) {
     this.commandUrls = commandUrls;
@@ -45,7 +51,7 @@ final class Rush {
         threads.execute(() -> buy(number));
       }
     }
-    return new RushResult(issued.get(), refused.get(), errors.get());
+    return new RushResult(issued.get(), refused.get(), errors.get(), askedAgain.get());
   }
 
   private void buy(int buyer) {
@@ -60,14 +66,27 @@ final class Rush {
   }
 
   private Optional<HttpResponse<String>> ask(int buyer) throws InterruptedException {
-    for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
-      try {
-        return Optional.of(client.send(request(buyer), HttpResponse.BodyHandlers.ofString()));
-      } catch (IOException lost) {
-        // Whether it was issued is for the log to say: the next attempt finds out.
-      }
+    Optional<HttpResponse<String>> answer = attempt(buyer);
+    for (int attempt = 1; attempt < ATTEMPTS && answer.filter(Rush::isFinal).isEmpty(); attempt++) {
+      askedAgain.incrementAndGet();
+      Thread.sleep(PAUSE);
+      answer = attempt(buyer);
     }
-    return Optional.empty();
+    return answer;
+  }
+
+  /** No answer: whether a coupon was issued is for the log to say; the next attempt finds out. */
+  private Optional<HttpResponse<String>> attempt(int buyer) throws InterruptedException {
+    try {
+      return Optional.of(client.send(request(buyer), HttpResponse.BodyHandlers.ofString()));
+    } catch (IOException lost) {
+      return Optional.empty();
+    }
+  }
+
+  /** Answers with a Retry-After (429, 503) are not. */
+  private static boolean isFinal(HttpResponse<String> answer) {
+    return answer.statusCode() != 429 && answer.statusCode() != 503;
   }
 
   private void count(HttpResponse<String> answer) {

@@ -8,12 +8,16 @@ import java.util.Locale;
  * @param issued 201
  * @param refused 410 because everything was gone
  * @param errors anything else, and no answer
+ * @param askedAgain requests repeated with the same key, because a node was busy or an answer lost
  */
-record RushResult(int issued, int refused, int errors) {
+record RushResult(int issued, int refused, int errors, int askedAgain) {
 
   String summary() {
-    return String.format(
-        Locale.ROOT, "%,d issued, %,d refused, %,d errors", issued, refused, errors);
+    var counts =
+        String.format(Locale.ROOT, "%,d issued, %,d refused, %,d errors", issued, refused, errors);
+    return askedAgain == 0
+        ? counts
+        : counts + String.format(Locale.ROOT, " (%,d asked again)", askedAgain);
   }
 
   /** Whether every coupon was given away and nothing failed. */

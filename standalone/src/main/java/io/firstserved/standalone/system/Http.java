@@ -21,7 +21,16 @@ public final class Http {
 
   /** The answer's body if it was a 200 with JSON, empty for anything else or no answer. */
   public Optional<JsonNode> get(String url) {
-    var request = HttpRequest.newBuilder(URI.create(url)).timeout(TIMEOUT).build();
+    return get(HttpRequest.newBuilder(URI.create(url)));
+  }
+
+  /** The same, as somebody. */
+  public Optional<JsonNode> get(String url, String token) {
+    return get(HttpRequest.newBuilder(URI.create(url)).header("Authorization", "Bearer " + token));
+  }
+
+  private Optional<JsonNode> get(HttpRequest.Builder builder) {
+    var request = builder.timeout(TIMEOUT).header("Accept", "application/json").build();
     try {
       var answer = client.send(request, HttpResponse.BodyHandlers.ofByteArray());
       return answer.statusCode() == 200
@@ -33,6 +42,11 @@ public final class Http {
       Thread.currentThread().interrupt();
       return Optional.empty();
     }
+  }
+
+  /** Reads a JSON text. */
+  public JsonNode parse(String text) throws IOException {
+    return json.readTree(text);
   }
 
   /** The answer to a JSON request, whatever its status. */

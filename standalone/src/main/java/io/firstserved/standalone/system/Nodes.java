@@ -27,6 +27,11 @@ final class Nodes {
     environment.put("SPRING_DATASOURCE_URL", backing.database().url(Database.LOG));
     environment.put("SPRING_DATASOURCE_USERNAME", Database.COMMAND_USER);
     environment.put("SPRING_DATASOURCE_PASSWORD", secrets.command());
+    var brokers = blueprint.kafkaPorts().size();
+    if (blueprint.external().kafka() == null && brokers > 1) {
+      environment.put("FIRST_SERVED_RELAY_REPLICATION_FACTOR", Integer.toString(brokers));
+      environment.put("FIRST_SERVED_RELAY_MIN_INSYNC_REPLICAS", Integer.toString(brokers - 1));
+    }
     environment.putAll(redis());
     return nodes(Application.COMMAND_SIDE, blueprint.commandPorts(), environment);
   }
@@ -39,7 +44,9 @@ final class Nodes {
     environment.put("FIRST_SERVED_LOG_URL", backing.database().url(Database.LOG));
     environment.put("FIRST_SERVED_LOG_USERNAME", Database.AUDITOR_USER);
     environment.put("FIRST_SERVED_LOG_PASSWORD", secrets.auditor());
-    environment.putAll(redis());
+    environment.put(
+        "FIRST_SERVED_AUDIT_COMMAND_URL",
+        "http://127.0.0.1:" + blueprint.commandPorts().getFirst());
     return nodes(Application.QUERY_SIDE, blueprint.queryPorts(), environment);
   }
 

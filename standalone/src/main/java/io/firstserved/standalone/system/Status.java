@@ -3,6 +3,7 @@ package io.firstserved.standalone.system;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.firstserved.standalone.system.DataFolder.Recorded;
 import io.firstserved.standalone.system.Description.Part;
+import java.util.Locale;
 import java.util.Optional;
 
 /** What runs on a data folder, asked of the processes themselves. */
@@ -71,10 +72,18 @@ public final class Status {
 
   private void showLag(String queryUrl) {
     http.get(queryUrl + "/api/v1/projections")
-        .ifPresent(answer -> answer.forEach(this::showProjection));
+        .ifPresent(answer -> answer.path("items").forEach(this::showProjection));
   }
 
   private void showProjection(JsonNode projection) {
-    terminal.say("  " + projection);
+    terminal.part(
+        "projection",
+        projection.path("name").asText(),
+        String.format(
+            Locale.ROOT,
+            "%s  %,d events, %.1f s behind",
+            projection.path("state").asText().toLowerCase(Locale.ROOT),
+            projection.path("lagEvents").asLong(),
+            projection.path("lagSeconds").asDouble()));
   }
 }
