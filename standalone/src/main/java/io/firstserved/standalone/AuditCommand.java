@@ -49,7 +49,9 @@ final class AuditCommand implements Callable<Integer> {
             .orElseThrow(
                 () ->
                     new StartFailedException(
-                        "Not running on " + data.folder().root() + ": start it by ./first-served up"));
+                        "Not running on "
+                            + data.folder().root()
+                            + ": start it by ./first-served up"));
     var audit =
         new AuditClient(system, Secrets.of(data.folder()))
             .run(campaign, source.name().toUpperCase(Locale.ROOT));

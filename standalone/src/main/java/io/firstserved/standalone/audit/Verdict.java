@@ -37,11 +37,15 @@ public record Verdict(JsonNode audit) {
             figures.path("issued").asLong(),
             figures.path("campaigns").asLong(),
             figures.path("durationMillis").asLong()));
-    audit.path("reasons").forEach(reason -> text.append("\n  not checked: ").append(reason.asText()));
+    audit
+        .path("reasons")
+        .forEach(reason -> text.append("\n  not checked: ").append(reason.asText()));
     audit
         .path("violationCounts")
         .properties()
-        .forEach(count -> text.append("\n  ").append(count.getKey()).append(": ").append(count.getValue()));
+        .forEach(
+            count ->
+                text.append("\n  ").append(count.getKey()).append(": ").append(count.getValue()));
     int shown = 0;
     for (var violation : audit.path("violations")) {
       if (shown++ == SHOWN) {
