@@ -1,16 +1,11 @@
 package io.firstserved.query.audit;
 
-import io.firstserved.api.event.EventReader;
 import io.firstserved.api.event.LogRow;
-import io.firstserved.api.seal.CampaignSalt;
-import io.firstserved.api.seal.EventLeaf;
-import io.firstserved.api.seal.SealBlock;
+import io.firstserved.query.audit.seal.SealedRows;
 import io.firstserved.servers.TestDatabase;
 import io.firstserved.servers.TestServers;
 import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import org.flywaydb.core.Flyway;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
@@ -20,11 +15,9 @@ final class LogDatabase {
 
   private static final Path SCHEMA =
       Path.of("..", "command-side", "src", "main", "resources", "db", "migration", "log");
-  private static final int SEAL_EVERY = 50;
 
   final TestDatabase database = TestServers.mysql().freshDatabase("log");
   final JdbcTemplate jdbc;
-  private final Map<String, CampaignSalt> salts = new HashMap<>();
 
   LogDatabase() {
     var source =
@@ -71,30 +64,22 @@ final class LogDatabase {
 
   /** Seals all of these rows, as the sealer does. */
   void seal(List<LogRow> rows) {
-    var reader = new EventReader();
-    var previous = SealBlock.GENESIS;
-    long number = 0;
-    for (int from = 0; from < rows.size(); from += SEAL_EVERY) {
-      var block = new SealBlock(rows.get(from).index());
-      for (var row : rows.subList(from, Math.min(rows.size(), from + SEAL_EVERY))) {
-        var outcome = reader.read(row);
-        var salt = salts.computeIfAbsent(EventLeaf.campaignOf(outcome), this::addSalt);
-        block.add(salt, EventLeaf.of(row, outcome, salt).hash());
-      }
-      previous = block.seal(previous);
-      jdbc.update(
-          "INSERT INTO log_seal VALUES (?, ?, ?, ?, ?)",
-          ++number,
-          block.first(),
-          block.last(),
-          block.leaves(),
-          previous);
-    }
-  }
-
-  private CampaignSalt addSalt(String campaign) {
-    var salt = CampaignSalt.draw();
-    jdbc.update("INSERT INTO log_seal_salt VALUES (?, ?)", campaign, salt);
-    return new CampaignSalt(campaign, salt);
+    var sealed = new SealedRows(rows);
+    sealed
+        .salts()
+        .forEach(
+            (campaign, salt) ->
+                jdbc.update("INSERT INTO log_seal_salt VALUES (?, ?)", campaign, salt));
+    sealed
+        .blocks()
+        .forEach(
+            block ->
+                jdbc.update(
+                    "INSERT INTO log_seal VALUES (?, ?, ?, ?, ?)",
+                    block.block(),
+                    block.first(),
+                    block.last(),
+                    block.leaves(),
+                    block.seal()));
   }
 }

@@ -1,0 +1,54 @@
+package io.firstserved.query.audit.seal;
+
+import io.firstserved.api.event.EventReader;
+import io.firstserved.api.event.LogRow;
+import io.firstserved.api.seal.CampaignSalt;
+import io.firstserved.api.seal.EventLeaf;
+import io.firstserved.api.seal.SealBlock;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The seals of some rows, as the sealer makes them. */
+public final class SealedRows {
+
+  private static final int BLOCK_SIZE = 50;
+
+  private final Map<String, byte[]> salts = new HashMap<>();
+  private final List<StoredSeal> blocks = new ArrayList<>();
+
+  public SealedRows(List<LogRow> rows) {
+    var reader = new EventReader();
+    var previous = SealBlock.GENESIS;
+    for (int from = 0; from < rows.size(); from += BLOCK_SIZE) {
+      var block = new SealBlock(rows.get(from).index());
+      for (var row : rows.subList(from, Math.min(rows.size(), from + BLOCK_SIZE))) {
+        var outcome = reader.read(row);
+        var campaign = EventLeaf.campaignOf(outcome);
+        var salt =
+            new CampaignSalt(
+                campaign, salts.computeIfAbsent(campaign, unknown -> CampaignSalt.draw()));
+        block.add(salt, EventLeaf.of(row, outcome, salt).hash());
+      }
+      previous = block.seal(previous);
+      blocks.add(
+          new StoredSeal(blocks.size() + 1, block.first(), block.last(), block.leaves(), previous));
+    }
+  }
+
+  public Map<String, byte[]> salts() {
+    return salts;
+  }
+
+  public List<StoredSeal> blocks() {
+    return blocks;
+  }
+
+  public Salts lookup() {
+    return campaign ->
+        salts.containsKey(campaign)
+            ? new Salts.Salt.Kept(new CampaignSalt(campaign, salts.get(campaign)))
+            : new Salts.Salt.Unknown();
+  }
+}
