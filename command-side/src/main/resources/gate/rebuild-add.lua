@@ -8,10 +8,15 @@ if redis.call('GET', lock) ~= ARGV[1] then
   return {'LOST'}
 end
 redis.call('PEXPIRE', lock, ARGV[2])
-for i = 4, #ARGV, 3 do
-  if ARGV[3] == '1' then
-    redis.call('HSET', users, ARGV[i], ARGV[i + 2])
-  else
+if ARGV[3] == '1' then
+  local pairs_of_users = {}
+  for i = 4, #ARGV, 3 do
+    pairs_of_users[#pairs_of_users + 1] = ARGV[i]
+    pairs_of_users[#pairs_of_users + 1] = ARGV[i + 2]
+  end
+  redis.call('HSET', users, unpack(pairs_of_users))
+else
+  for i = 4, #ARGV, 3 do
     put(users, ARGV[i], tonumber(ARGV[i + 1]), ARGV[i + 2])
   end
 end

@@ -70,7 +70,8 @@ public record GateProperties(
    *     milliseconds
    * @param commandTimeout how long one call of a rebuild may take: the switch carries over
    *     everything pending
-   * @param batchSize coupons in one call; 500 keep Redis busy for less than a millisecond
+   * @param batchSize coupons in one call, 1 to 2,000; 500 keep Redis busy for less than a
+   *     millisecond
    * @param batchesInFlight calls sent before the first is answered
    * @param catchUpRounds how often what came in meanwhile is read before the switch
    * @param contradictions after how many contradictions by the log a campaign is rebuilt as a whole
@@ -93,6 +94,11 @@ public record GateProperties(
       positive("rebuild.freeze-limit", freezeLimit);
       positive("rebuild.command-timeout", commandTimeout);
       positive("rebuild.batch-size", batchSize);
+      if (batchSize > 2_000) {
+        // Lua takes no more values at once.
+        throw new IllegalArgumentException(
+            "first-served.gate.rebuild.batch-size must be at most 2000");
+      }
       positive("rebuild.batches-in-flight", batchesInFlight);
       positive("rebuild.catch-up-rounds", catchUpRounds);
       positive("rebuild.contradictions", contradictions);
@@ -107,8 +113,8 @@ public record GateProperties(
    * @param pendingLimit from what age a pending reservation is looked up in the log; longer than an
    *     append waits in the log's queue
    * @param abandonedAfter from what age of a pending reservation on the gate says UNAVAILABLE
-   *     instead of SOLD_OUT: its serial may soon be free. Many times an append's p99, so that it is
-   *     never said in an ordinary spike
+   *     instead of SOLD_OUT: its serial may soon be free. Longer than appends take on a node that
+   *     is cold and overloaded, so that it is never said in an ordinary spike
    * @param batchSize reservations looked up per campaign and sweep
    * @param campaignsPerSweep campaigns of other nodes looked at in one sweep, drawn at random; a
    *     look takes half a millisecond
@@ -120,7 +126,7 @@ public record GateProperties(
   public record Reaper(
       @DefaultValue("1s") Duration interval,
       @DefaultValue("5s") Duration pendingLimit,
-      @DefaultValue("1s") Duration abandonedAfter,
+      @DefaultValue("3s") Duration abandonedAfter,
       @DefaultValue("500") int batchSize,
       @DefaultValue("1000") int campaignsPerSweep,
       @DefaultValue("5s") Duration termsInterval,
