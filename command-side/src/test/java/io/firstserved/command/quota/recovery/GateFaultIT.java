@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.firstserved.api.campaign.CampaignId;
 import io.firstserved.api.coupon.UserId;
 import io.firstserved.command.quota.GateState;
+import io.firstserved.command.quota.MemoryLog;
 import io.firstserved.command.quota.Reservation.AlreadyIssued;
 import io.firstserved.command.quota.Reservation.Granted;
 import io.firstserved.command.quota.recovery.GateNode.Answer;

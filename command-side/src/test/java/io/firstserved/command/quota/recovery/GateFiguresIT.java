@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.firstserved.api.campaign.CampaignId;
 import io.firstserved.api.coupon.UserId;
 import io.firstserved.command.quota.GateState;
+import io.firstserved.command.quota.MemoryLog;
 import io.firstserved.command.quota.Reservation.AlreadyIssued;
 import io.firstserved.servers.Redis;
 import io.firstserved.servers.TestServers;

@@ -5,6 +5,7 @@ import io.firstserved.api.campaign.CampaignId;
 import io.firstserved.api.coupon.UserId;
 import io.firstserved.command.quota.Gate;
 import io.firstserved.command.quota.GateProperties;
+import io.firstserved.command.quota.MemoryLog;
 import io.firstserved.command.quota.Reservation.AlreadyIssued;
 import io.firstserved.command.quota.Reservation.Granted;
 import io.firstserved.command.quota.Reservation.Refused;

@@ -7,6 +7,7 @@ import io.firstserved.api.Reason;
 import io.firstserved.api.campaign.CampaignId;
 import io.firstserved.api.campaign.CampaignTerms;
 import io.firstserved.api.coupon.UserId;
+import io.firstserved.command.quota.MemoryLog;
 import io.firstserved.command.quota.Reservation;
 import io.firstserved.command.quota.Reservation.AlreadyIssued;
 import io.firstserved.command.quota.Reservation.Granted;

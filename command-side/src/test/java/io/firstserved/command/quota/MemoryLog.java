@@ -1,4 +1,4 @@
-package io.firstserved.command.quota.recovery;
+package io.firstserved.command.quota;
 
 import io.firstserved.api.campaign.CampaignClosed;
 import io.firstserved.api.campaign.CampaignCreated;
@@ -25,9 +25,10 @@ import java.util.function.Consumer;
 import org.springframework.dao.DataAccessResourceFailureException;
 
 /** A log in memory, with the two unique keys of the real one, that can be switched off. */
-final class MemoryLog implements LogReader, Campaigns {
+public final class MemoryLog implements LogReader, Campaigns {
 
-  enum Outcome {
+  /** What became of an append. */
+  public enum Outcome {
     STORED,
     SERIAL_TAKEN,
     COUPON_TAKEN,
@@ -41,11 +42,11 @@ final class MemoryLog implements LogReader, Campaigns {
   private volatile boolean gone;
   private long head;
 
-  synchronized CampaignId create(String name, Long quota, int perUserLimit) {
+  public synchronized CampaignId create(String name, Long quota, int perUserLimit) {
     return create(name, new CampaignTerms(name, quota, perUserLimit, null, null, null));
   }
 
-  synchronized CampaignId create(String name, CampaignTerms terms) {
+  public synchronized CampaignId create(String name, CampaignTerms terms) {
     var id = new CampaignId(name);
     var events = new ArrayList<CampaignEvent>();
     events.add(CampaignCreated.of(id, terms, now()));
@@ -53,20 +54,20 @@ final class MemoryLog implements LogReader, Campaigns {
     return id;
   }
 
-  synchronized void raise(CampaignId id, long quota) {
+  public synchronized void raise(CampaignId id, long quota) {
     campaigns.get(id).add(new QuotaRaised(id, quota, now()));
   }
 
-  synchronized void pause(CampaignId id, Instant at) {
+  public synchronized void pause(CampaignId id, Instant at) {
     campaigns.get(id).add(new CampaignPaused(id, at));
   }
 
-  synchronized void close(CampaignId id, Instant at) {
+  public synchronized void close(CampaignId id, Instant at) {
     campaigns.get(id).add(new CampaignClosed(id, at));
   }
 
   /** What the log's writer does with an issue. */
-  synchronized Outcome append(Granted granted, String idempotencyKey) {
+  public synchronized Outcome append(Granted granted, String idempotencyKey) {
     demandPresence();
     var coupon = CouponId.of(granted.campaign(), granted.user(), granted.ordinal());
     var state = CampaignState.of(campaigns.get(granted.campaign())).orElseThrow();
@@ -93,21 +94,21 @@ final class MemoryLog implements LogReader, Campaigns {
     return Outcome.STORED;
   }
 
-  Outcome append(CampaignId campaign, String user, long serial) {
+  public Outcome append(CampaignId campaign, String user, long serial) {
     return append(new Granted(campaign, new UserId(user), serial, 1, now()), null);
   }
 
-  synchronized List<Issue> issues(CampaignId campaign) {
+  public synchronized List<Issue> issues(CampaignId campaign) {
     return byCoupon.values().stream()
         .filter(issue -> issue.event().campaignId().equals(campaign))
         .toList();
   }
 
-  void gone(boolean isGone) {
+  public void gone(boolean isGone) {
     gone = isGone;
   }
 
-  int lookUps() {
+  public int lookUps() {
     return lookUps.get();
   }
 

@@ -1,0 +1,168 @@
+package io.firstserved.command.faults;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.firstserved.command.faults.Buyers.Answer;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * Sells a campaign out on two whole nodes while something breaks, and then compares the log with
+ * every answer that was given and with the gate. {@code loadtest/faults} runs the long form.
+ */
+class FaultsIT {
+
+  private static final Logger LOG = LoggerFactory.getLogger(FaultsIT.class);
+  private static final int RUNS = Integer.getInteger("first-served.faults.runs", 1);
+  private static final long SEED = Long.getLong("first-served.faults.seed", 20260301L);
+  private static final int QUOTA = Integer.getInteger("first-served.faults.quota", 400);
+  private static final Duration RECOVERY_LIMIT = Duration.ofSeconds(10);
+
+  private static FaultSystem system;
+
+  @BeforeAll
+  static void start() {
+    system = FaultSystem.start();
+  }
+
+  @AfterAll
+  static void stop() {
+    if (system != null) {
+      system.close();
+    }
+  }
+
+  static Stream<Arguments> runs() {
+    return IntStream.range(0, RUNS)
+        .boxed()
+        .flatMap(run -> Stream.of(Fault.values()).map(fault -> Arguments.of(fault, SEED + run)));
+  }
+
+  @ParameterizedTest(name = "{0}, seed {1}")
+  @MethodSource("runs")
+  void keepsEveryPromise(Fault fault, long seed) throws Exception {
+    var campaign = "f" + UUID.randomUUID().toString().substring(0, 8);
+    var nodes = List.of(system.first(), system.second());
+    try (var buyers = new Buyers(nodes, campaign, seed)) {
+      create(buyers, campaign);
+      var strikeAt = new Random(seed).nextInt(QUOTA / 4, QUOTA * 3 / 4);
+      var striking =
+          Thread.ofVirtual()
+              .start(
+                  () -> {
+                    await().atMost(Duration.ofMinutes(1)).until(() -> buyers.issued() >= strikeAt);
+                    fault.strike(system);
+                  });
+      buyers.buy(QUOTA * 2);
+      striking.join();
+      var recovered = recover(buyers, campaign);
+      report(fault, seed, buyers, recovered);
+      verify(fault, seed, buyers, campaign, recovered);
+    }
+  }
+
+  /** Closes in half an hour: for the node whose clock is an hour ahead that would be long past. */
+  private static void create(Buyers buyers, String campaign) {
+    var closesAt = Instant.now().plus(Duration.ofMinutes(30));
+    buyers.call(
+        "campaign-admin",
+        "POST",
+        "/api/v1/campaigns",
+        """
+        {"campaignId": "%s", "name": "fault", "quota": %d, "closesAt": "%s"}
+        """
+            .formatted(campaign, QUOTA, closesAt));
+  }
+
+  /** How long after the fault everything is sold and the gate agrees; null if it takes too long. */
+  private static Duration recover(Buyers buyers, String campaign) {
+    var begin = System.nanoTime();
+    try {
+      await()
+          .atMost(RECOVERY_LIMIT)
+          .ignoreExceptions()
+          .until(
+              () -> {
+                buyers.buy(4);
+                return soldOut(buyers, campaign);
+              });
+    } catch (org.awaitility.core.ConditionTimeoutException tooLong) {
+      return null;
+    }
+    return Duration.ofNanos(System.nanoTime() - begin);
+  }
+
+  private static boolean soldOut(Buyers buyers, String campaign) {
+    var gate = gate(buyers, campaign);
+    var flow = buyers.call("operator", "GET", "/api/v1/flow-control", "");
+    return gate.path("used").asInt() == QUOTA
+        && gate.path("users").asInt() == QUOTA
+        && gate.path("pending").asInt() == 0
+        && gate.path("free").asInt() == 0
+        && flow.path("redisBreaker").asString().equals("CLOSED");
+  }
+
+  private static JsonNode gate(Buyers buyers, String campaign) {
+    return buyers.call("operator", "GET", "/api/v1/campaigns/" + campaign + "/gate", "");
+  }
+
+  private static void report(Fault fault, long seed, Buyers buyers, Duration recovered) {
+    var outcomes =
+        buyers.history().stream()
+            .collect(Collectors.groupingBy(a -> a.status() + a.reason(), Collectors.counting()));
+    LOG.info("{} seed {}: recovered after {}, answers {}", fault, seed, recovered, outcomes);
+  }
+
+  private static void verify(
+      Fault fault, long seed, Buyers buyers, String campaign, Duration recovered) {
+    var issues = system.issues(campaign);
+    var byUser = new HashMap<String, JsonNode>();
+    issues.forEach(issue -> byUser.put(issue.path("userId").asString(), issue));
+    var serials = issues.stream().map(issue -> issue.path("serial").asLong()).toList();
+    var verdicts = new Verdicts(fault.name(), seed);
+    verdicts.check(
+        "P1 no-over-issue",
+        () ->
+            assertThat(serials)
+                .doesNotHaveDuplicates()
+                .allSatisfy(serial -> assertThat(serial).isBetween(1L, (long) QUOTA)));
+    verdicts.check("P2 per-user-limit", () -> assertThat(byUser).hasSameSizeAs(issues));
+    verdicts.check(
+        "P4 201-in-log",
+        () ->
+            assertThat(buyers.history().stream().filter(Answer::issued))
+                .allSatisfy(answer -> assertThat(inLog(byUser, answer)).isTrue()));
+    verdicts.check("P5 no-under-issue", () -> assertThat(serials).hasSize(QUOTA));
+    verdicts.check(
+        "refused-not-in-log",
+        () ->
+            assertThat(buyers.last().values().stream().filter(answer -> !answer.issued()))
+                .allSatisfy(answer -> assertThat(byUser).doesNotContainKey(answer.user())));
+    verdicts.check("recovered-in-10s", () -> assertThat(recovered).isNotNull());
+    verdicts.conclude();
+  }
+
+  private static boolean inLog(Map<String, JsonNode> byUser, Answer answer) {
+    var issue = byUser.get(answer.user());
+    return issue != null
+        && issue.path("serial").asLong() == answer.serial()
+        && issue.path("couponId").asString().equals(answer.couponId());
+  }
+}

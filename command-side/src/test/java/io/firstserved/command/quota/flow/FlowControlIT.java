@@ -1,0 +1,92 @@
+package io.firstserved.command.quota.flow;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.firstserved.command.CommandSideNode;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.util.ArrayList;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Flow control and the gate's state as operators reach them, on a whole node. */
+class FlowControlIT {
+
+  private static CommandSideNode node;
+
+  @BeforeAll
+  static void start() {
+    node = CommandSideNode.start();
+    node.postAs(
+        "campaign-admin",
+        "/api/v1/campaigns",
+        "{\"campaignId\": \"flow\", \"name\": \"flow\", \"quota\": 5}");
+  }
+
+  @AfterAll
+  static void stop() {
+    node.close();
+  }
+
+  private static HttpResponse<String> as(String role, String method, String path, String body) {
+    return node.send(
+        node.request(path, "Authorization", "Bearer " + CommandSideNode.token(role))
+            .method(method, HttpRequest.BodyPublishers.ofString(body)));
+  }
+
+  private static JsonNode json(HttpResponse<String> response) {
+    return JsonMapper.shared().readTree(response.body());
+  }
+
+  @Test
+  void isTightenedAndReleasedByAnOperator() {
+    var tightened = as("operator", "PATCH", "/api/v1/flow-control", "{\"requestsPerSecond\": 10}");
+    assertThat(tightened.statusCode()).as(tightened.body()).isEqualTo(200);
+    assertThat(json(tightened).path("requestsPerSecond").asInt()).isEqualTo(10);
+
+    var answers = new ArrayList<HttpResponse<String>>();
+    for (int i = 0; i < 50; i++) {
+      answers.add(node.issue("nowhere", "anna"));
+    }
+    assertThat(answers)
+        .filteredOn(answer -> answer.statusCode() == 429)
+        .isNotEmpty()
+        .allSatisfy(
+            answer -> {
+              assertThat(json(answer).path("reason").asString()).isEqualTo("RATE_LIMITED");
+              assertThat(answer.headers().firstValue("Retry-After")).isPresent();
+            });
+
+    as("operator", "PATCH", "/api/v1/flow-control", "{\"requestsPerSecond\": 20000}");
+    assertThat(json(as("operator", "GET", "/api/v1/flow-control", "")).path("inFlight").asInt())
+        .isEqualTo(2000);
+  }
+
+  @Test
+  void refusesAnImpossibleLimitAndOtherRoles() {
+    assertThat(
+            as("operator", "PATCH", "/api/v1/flow-control", "{\"requestsPerSecond\": 0}")
+                .statusCode())
+        .isEqualTo(400);
+    assertThat(as("auditor", "GET", "/api/v1/flow-control", "").statusCode()).isEqualTo(403);
+  }
+
+  @Test
+  void showsTheGatesState() {
+    node.issue("flow", "anna");
+
+    var state = as("auditor", "GET", "/api/v1/campaigns/flow/gate", "");
+
+    assertThat(state.statusCode()).as(state.body()).isEqualTo(200);
+    assertThat(json(state).path("state").asString()).isEqualTo("OPEN");
+    assertThat(json(state).path("quota").asInt()).isEqualTo(5);
+    assertThat(json(state).path("epoch").asLong()).isPositive();
+    assertThat(as("operator", "GET", "/api/v1/campaigns/nowhere/gate", "").statusCode())
+        .isEqualTo(404);
+    assertThat(as("campaign-admin", "GET", "/api/v1/campaigns/flow/gate", "").statusCode())
+        .isEqualTo(403);
+  }
+}
