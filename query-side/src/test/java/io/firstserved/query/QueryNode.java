@@ -95,7 +95,8 @@ public final class QueryNode implements AutoCloseable {
   public Answer send(HttpRequest.Builder request) {
     try {
       var answer = http.send(request.build(), HttpResponse.BodyHandlers.ofString());
-      var body = answer.body().isEmpty() ? JSON.createObjectNode() : JSON.readTree(answer.body());
+      var isJson = answer.headers().firstValue("Content-Type").orElse("").contains("json");
+      var body = isJson ? JSON.readTree(answer.body()) : JSON.createObjectNode();
       return new Answer(answer.statusCode(), body, answer);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

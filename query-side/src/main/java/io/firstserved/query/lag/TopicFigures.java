@@ -7,6 +7,8 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
@@ -38,12 +40,22 @@ final class TopicFigures implements AutoCloseable {
     var partitions =
         consumer.partitionsFor(topic, timeout).stream()
             .map(info -> new TopicPartition(topic, info.partition()))
-            .toList();
+            .collect(Collectors.toSet());
+    if (!partitions.equals(consumer.assignment())) {
+      hold(partitions);
+    }
     var ends = new HashMap<Integer, Long>();
     consumer
         .endOffsets(partitions, timeout)
         .forEach((partition, end) -> ends.put(partition.partition(), end));
     return ends;
+  }
+
+  /** Assigns the partitions without fetching from any. */
+  private void hold(Set<TopicPartition> partitions) {
+    consumer.assign(partitions);
+    partitions.forEach(partition -> consumer.seek(partition, 0));
+    consumer.pause(partitions);
   }
 
   /** The highest place in the log that the topic holds, from the last records of its partitions. */
@@ -84,10 +96,19 @@ final class TopicFigures implements AutoCloseable {
     if (offsets.isEmpty()) {
       return found;
     }
-    consumer.assign(topicPartitions(offsets.keySet()));
     offsets.forEach((partition, at) -> consumer.seek(new TopicPartition(topic, partition), at));
+    consumer.resume(topicPartitions(offsets.keySet()));
+    try {
+      pollUntilFound(offsets.size(), found);
+    } finally {
+      consumer.pause(topicPartitions(offsets.keySet()));
+    }
+    return found;
+  }
+
+  private void pollUntilFound(int wanted, Map<Integer, ConsumerRecord<String, byte[]>> found) {
     var deadline = System.nanoTime() + timeout.toNanos();
-    while (found.size() < offsets.size()) {
+    while (found.size() < wanted) {
       var left = Duration.ofNanos(deadline - System.nanoTime());
       if (left.isNegative()) {
         throw new TimeoutException("the topic's records could not be read in " + timeout);
@@ -97,8 +118,6 @@ final class TopicFigures implements AutoCloseable {
       }
       consumer.pause(topicPartitions(found.keySet()));
     }
-    consumer.unsubscribe();
-    return found;
   }
 
   private Collection<TopicPartition> topicPartitions(Collection<Integer> partitions) {
