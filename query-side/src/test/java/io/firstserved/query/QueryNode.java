@@ -67,6 +67,10 @@ public final class QueryNode implements AutoCloseable {
     return context.getBean(type);
   }
 
+  public Object bean(String name) {
+    return context.getBean(name);
+  }
+
   public int port() {
     return Integer.parseInt(context.getEnvironment().getProperty("local.server.port", "0"));
   }

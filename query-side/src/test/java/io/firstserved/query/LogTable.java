@@ -1,0 +1,46 @@
+package io.firstserved.query;
+
+import io.firstserved.servers.TestDatabase;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.time.Instant;
+
+/** The log's table as the query side sees it, for tests that need it beside the topic. */
+public final class LogTable {
+
+  private final TestDatabase database;
+
+  private LogTable(TestDatabase database) {
+    this.database = database;
+  }
+
+  /** Makes the columns that the query side reads. */
+  public static LogTable create(TestDatabase database) {
+    var table = new LogTable(database);
+    table.execute(
+        "CREATE TABLE domain_event_entry (global_index BIGINT PRIMARY KEY,"
+            + " aggregate_identifier VARCHAR(36) NOT NULL, time_stamp VARCHAR(30) NOT NULL)");
+    return table;
+  }
+
+  /** Records an event that the relay has not sent, or has: the topic knows. */
+  public void record(long index, String aggregate, Instant at) {
+    execute(
+        "INSERT INTO domain_event_entry VALUES (%d, '%s', '%s')".formatted(index, aggregate, at));
+  }
+
+  public TestDatabase database() {
+    return database;
+  }
+
+  private void execute(String sql) {
+    try (var connection =
+            DriverManager.getConnection(
+                database.jdbcUrl(), database.username(), database.password());
+        var statement = connection.createStatement()) {
+      statement.execute(sql);
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}

@@ -1,0 +1,100 @@
+package io.firstserved.query.freshness;
+
+import static io.firstserved.query.Events.created;
+import static io.firstserved.query.Events.issued;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.firstserved.api.event.TopicFormat;
+import io.firstserved.query.LogOnTopic;
+import io.firstserved.query.LogTable;
+import io.firstserved.query.QueryNode;
+import io.firstserved.servers.TestServers;
+import java.net.URI;
+import java.net.http.HttpRequest;
+import java.time.Instant;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.springframework.context.SmartLifecycle;
+
+/** A client that got 201 reads its coupon without polling. */
+class ReadYourWriteIT {
+
+  private static LogOnTopic log;
+  private static LogTable table;
+  private static QueryNode node;
+
+  @BeforeAll
+  static void start() {
+    var kafka = TestServers.kafka();
+    var topic = kafka.freshTopic("fresh", TopicFormat.PARTITIONS);
+    log = new LogOnTopic(kafka.bootstrapServers(), topic, TopicFormat.PARTITIONS);
+    table = LogTable.create(TestServers.mysql().freshDatabase("log"));
+    var settings =
+        QueryNode.settings(
+            TestServers.mysql().freshDatabase("query"), kafka.bootstrapServers(), topic);
+    settings.put("first-served.log.url", table.database().jdbcUrl());
+    settings.put("first-served.freshness.limit", "15s");
+    node = QueryNode.start(settings);
+    record(created("fresh", null));
+  }
+
+  @AfterAll
+  static void stop() {
+    node.close();
+    log.close();
+  }
+
+  private static long record(Object event) {
+    var sealed = log.seal(event);
+    table.record(sealed.index(), sealed.record().key(), Instant.now());
+    log.send(sealed);
+    log.flush();
+    return sealed.index();
+  }
+
+  @Test
+  void answersOnceTheEventIsThere() {
+    for (var serial = 1; serial <= 20; serial++) {
+      var coupon = issued("fresh", serial);
+      var index = record(coupon);
+      var answer = node.get("/api/v1/coupons/" + coupon.couponId() + "?after-index=" + index);
+      assertThat(answer.status()).isEqualTo(200);
+    }
+  }
+
+  @Test
+  void waitsWhileTheProjectorStandsStill() {
+    var projector = (SmartLifecycle) node.bean("projectorLoop");
+    projector.stop();
+    var coupon = issued("fresh", 100);
+    var index = record(coupon);
+    var request =
+        HttpRequest.newBuilder(
+                URI.create(
+                    "http://127.0.0.1:" + node.port() + "/api/v1/users/fresh-user-100/coupons"))
+            .header(FreshnessInterceptor.HEADER, Long.toString(index));
+
+    var answer = CompletableFuture.supplyAsync(() -> node.send(request));
+    assertThat(answer).isNotDone();
+    projector.start();
+
+    assertThat(answer.join().body().path("items")).hasSize(1);
+  }
+
+  @Test
+  void refusesToWaitForNonsense() {
+    assertThat(node.get("/api/v1/campaigns?after-index=0").status()).isEqualTo(400);
+    assertThat(node.get("/api/v1/campaigns?after-index=soon").status()).isEqualTo(400);
+  }
+
+  @Test
+  void saysSoWhenTheEventDoesNotComeInTime() {
+    var impatient = node.get("/api/v1/campaigns/fresh?after-index=" + (log.head() + 1_000_000));
+
+    assertThat(impatient.status()).isEqualTo(503);
+    assertThat(impatient.body().path("reason").asString()).isEqualTo("UNAVAILABLE");
+    assertThat(impatient.raw().headers().firstValue("Retry-After")).isPresent();
+  }
+}

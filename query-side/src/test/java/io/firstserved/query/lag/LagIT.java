@@ -1,0 +1,197 @@
+package io.firstserved.query.lag;
+
+import static io.firstserved.query.Events.created;
+import static io.firstserved.query.Events.issued;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.firstserved.api.event.TopicFormat;
+import io.firstserved.query.LogOnTopic;
+import io.firstserved.query.LogTable;
+import io.firstserved.query.QueryNode;
+import io.firstserved.query.projection.ProjectorState;
+import io.firstserved.servers.Kafka;
+import io.firstserved.servers.MariaDb;
+import io.firstserved.servers.TestDatabase;
+import io.firstserved.servers.TestServers;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.springframework.context.SmartLifecycle;
+
+/** Each thing the lag rests on is stopped, and the meter rises. */
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class LagIT {
+
+  private static final double RISEN = 2;
+
+  private static Kafka kafka;
+  private static MariaDb logServer;
+  private static LogOnTopic log;
+  private static LogTable table;
+  private static QueryNode node;
+
+  @BeforeAll
+  static void start() {
+    kafka = TestServers.newKafka();
+    kafka.createTopic("lag", TopicFormat.PARTITIONS);
+    logServer = TestServers.newMariaDb();
+    logServer.execute("CREATE DATABASE the_log");
+    table =
+        LogTable.create(
+            new TestDatabase(
+                "the_log",
+                logServer.jdbcUrl("the_log"),
+                logServer.username(),
+                logServer.password()));
+    log = new LogOnTopic(kafka.bootstrapServers(), "lag", TopicFormat.PARTITIONS);
+    var settings =
+        QueryNode.settings(
+            TestServers.mysql().freshDatabase("query"), kafka.bootstrapServers(), "lag");
+    settings.put("first-served.log.url", table.database().jdbcUrl());
+    settings.put("first-served.log.username", table.database().username());
+    settings.put("first-served.log.password", table.database().password());
+    settings.put("first-served.lag.interval", "100ms");
+    settings.put("first-served.lag.source-timeout", "1s");
+    settings.put("first-served.lag.freshness", "1500ms");
+    node = QueryNode.start(settings);
+    record(created("lag", null));
+  }
+
+  @AfterAll
+  static void stop() {
+    node.close();
+    log.close();
+    kafka.close();
+    logServer.close();
+  }
+
+  private static void record(Object event) {
+    var sealed = log.seal(event);
+    table.record(sealed.index(), sealed.record().key(), Instant.now());
+    log.send(sealed);
+    log.flush();
+  }
+
+  private static double meter(String name) {
+    var found =
+        Pattern.compile(
+                "^" + name + "\\{[^}]*(projection=\"coupons\")?[^}]*} (\\S+)$", Pattern.MULTILINE)
+            .matcher(node.get("/actuator/prometheus").raw().body());
+    assertThat(found.find()).as(name).isTrue();
+    return Double.parseDouble(found.group(2));
+  }
+
+  private static double projectionSeconds() {
+    return meter("coupon_projection_lag_seconds");
+  }
+
+  private static void awaitNoLag() {
+    await()
+        .atMost(Duration.ofSeconds(60))
+        .untilAsserted(
+            () -> {
+              assertThat(projectionSeconds()).isZero();
+              assertThat(meter("coupon_projection_lag_events")).isZero();
+              assertThat(meter("coupon_relay_lag_events")).isZero();
+            });
+  }
+
+  private static void awaitRisen(String meter, double level) {
+    await()
+        .atMost(Duration.ofSeconds(60))
+        .untilAsserted(() -> assertThat(meter(meter)).isGreaterThanOrEqualTo(level));
+  }
+
+  @Test
+  @Order(1)
+  void isZeroOnceEverythingIsProjected() {
+    record(issued("lag", 1));
+    awaitNoLag();
+  }
+
+  @Test
+  @Order(2)
+  void risesWhenTheProjectorIsDead() {
+    awaitNoLag();
+    var projector = (SmartLifecycle) node.bean("projectorLoop");
+    projector.stop();
+    assertThat(node.bean(ProjectorState.class).view().status())
+        .isEqualTo(ProjectorState.Status.STOPPED);
+    record(issued("lag", 2));
+
+    awaitRisen("coupon_projection_lag_seconds", RISEN);
+    assertThat(meter("coupon_projection_lag_events")).isEqualTo(1);
+    assertThat(meter("coupon_relay_lag_events")).isZero();
+
+    projector.start();
+    awaitNoLag();
+  }
+
+  @Test
+  @Order(3)
+  void risesWhenTheRelayIsDead() {
+    awaitNoLag();
+    var unsent = log.seal(issued("lag", 3));
+    table.record(unsent.index(), unsent.record().key(), Instant.now());
+
+    awaitRisen("coupon_relay_lag_events", 1);
+    awaitRisen("coupon_relay_lag_seconds", RISEN);
+    awaitRisen("coupon_projection_lag_seconds", RISEN);
+    assertThat(meter("coupon_projection_lag_events")).isEqualTo(1);
+
+    log.send(unsent);
+    log.flush();
+    awaitNoLag();
+  }
+
+  @Test
+  @Order(4)
+  void risesWhenTheLogCannotBeSeen() {
+    awaitNoLag();
+    logServer.kill();
+
+    awaitRisen("coupon_projection_lag_seconds", RISEN);
+    var earlier = projectionSeconds();
+    awaitRisen("coupon_projection_lag_seconds", earlier + 1);
+
+    logServer.restart();
+    awaitNoLag();
+  }
+
+  @Test
+  @Order(5)
+  void risesWhenKafkaIsDead() {
+    awaitNoLag();
+    kafka.brokers().getFirst().kill();
+    var unsent = log.seal(issued("lag", 4));
+    table.record(unsent.index(), unsent.record().key(), Instant.now());
+
+    awaitRisen("coupon_projection_lag_seconds", RISEN);
+    awaitRisen("coupon_projection_lag_events", 1);
+
+    kafka.brokers().getFirst().restart();
+    log.send(unsent);
+    log.flush();
+    awaitNoLag();
+  }
+
+  @Test
+  @Order(6)
+  void risesWhenTheWatcherItselfIsDead() {
+    awaitNoLag();
+    var watcher = (SmartLifecycle) node.bean("lagWatcher");
+    watcher.stop();
+
+    awaitRisen("coupon_projection_lag_seconds", RISEN);
+
+    watcher.start();
+    awaitNoLag();
+  }
+}
