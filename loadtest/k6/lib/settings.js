@@ -11,6 +11,9 @@ export const campaign = __ENV.CAMPAIGN || '';
 /** A token with the role campaign-admin; only needed where setup() has to create the campaign. */
 export const token = __ENV.TOKEN || '';
 
+/** The secret that signs tokens, to make one where none is given. */
+export const jwtSecret = __ENV.JWT_SECRET || '';
+
 /** Sets this run's users apart from those of any other run. */
 export const run = __ENV.RUN || Date.now().toString(36);
 
