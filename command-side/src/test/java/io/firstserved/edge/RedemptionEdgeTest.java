@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.firstserved.api.Reason;
 import io.firstserved.api.coupon.CouponId;
+import io.firstserved.api.coupon.CouponRevoked;
 import java.time.Duration;
 import org.axonframework.commandhandling.gateway.CommandGateway;
 import org.axonframework.eventsourcing.eventstore.EventStorageEngine;
@@ -190,6 +191,23 @@ class RedemptionEdgeTest {
       ann.post(redemption, ORDER).refused(410, Reason.REVOKED);
       ann.delete(redemption).refused(410, Reason.REVOKED);
       assertThat(eventCount()).isEqualTo(2);
+    }
+
+    @Test
+    void recordsTheReason() {
+      admin.post(revocation, "{\"reason\":\"sold on\"}").succeeded(200);
+
+      var revoked = log.readEvents(coupon.value()).asStream().skip(1).findFirst().orElseThrow();
+      assertThat(revoked.getPayload())
+          .isInstanceOfSatisfying(
+              CouponRevoked.class, event -> assertThat(event.reason()).isEqualTo("sold on"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{\"reason\":\"\"}", "{\"reason\":\" \"}", "{\"reason\":[1]}"})
+    void refusesAReasonThatIsNone(String body) {
+      assertThat(admin.post(revocation, body).response().statusCode()).isEqualTo(400);
+      assertThat(eventCount()).isEqualTo(1);
     }
 
     @Test

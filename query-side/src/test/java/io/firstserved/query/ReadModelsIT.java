@@ -14,6 +14,7 @@ import io.firstserved.api.coupon.CouponRevoked;
 import io.firstserved.api.coupon.RedemptionUndone;
 import io.firstserved.api.event.TopicFormat;
 import io.firstserved.servers.TestServers;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -71,7 +72,7 @@ class ReadModelsIT {
             NOON.plusSeconds(62)));
     log.record(
         new CouponRevoked(
-            coupons.get(2).couponId(), coupons.get(2).campaignId(), NOON.plusSeconds(63)));
+            coupons.get(2).couponId(), coupons.get(2).campaignId(), null, NOON.plusSeconds(63)));
     awaitProjected();
 
     var campaign = node.get("/api/v1/campaigns/tells").body();
@@ -110,6 +111,30 @@ class ReadModelsIT {
   private static String soldOutAt(String campaign) {
     var soldOutAt = node.get("/api/v1/campaigns/" + campaign).body().path("soldOutAt");
     return soldOutAt.isNull() ? "" : soldOutAt.asString();
+  }
+
+  @Test
+  void countsARevocationOfTheFirstRevisionLikeOneOfToday() {
+    var coupons = issues("revisions", 1, 2);
+    log.record(created("revisions", 2L));
+    log.record(coupons);
+    var old = coupons.getFirst();
+    log.send(
+        log.seal(
+            old.couponId().value(),
+            "coupon-revoked",
+            "1",
+            ("{\"couponId\":\"%s\",\"campaignId\":\"revisions\",\"at\":\"%s\"}"
+                    .formatted(old.couponId(), NOON))
+                .getBytes(StandardCharsets.UTF_8)));
+    var today = coupons.getLast();
+    log.record(new CouponRevoked(today.couponId(), today.campaignId(), "sold on", NOON));
+    awaitProjected();
+
+    var campaign = node.get("/api/v1/campaigns/revisions").body();
+    assertThat(campaign.path("revoked").asLong()).isEqualTo(2);
+    var revoked = node.get("/api/v1/coupons/" + old.couponId()).body();
+    assertThat(revoked.path("status").asString()).isEqualTo("REVOKED");
   }
 
   @Test

@@ -108,7 +108,8 @@ final class CouponDecision {
 
   private static Optional<CouponEvent> revoked(CouponState state, RevokeCoupon command) {
     var issue = state.issue();
-    return Optional.of(new CouponRevoked(issue.couponId(), issue.campaignId(), command.at()));
+    return Optional.of(
+        new CouponRevoked(issue.couponId(), issue.campaignId(), command.reason(), command.at()));
   }
 
   private static Optional<CouponEvent> expired(CouponState state, Instant at) {

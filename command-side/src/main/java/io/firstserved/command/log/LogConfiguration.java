@@ -1,5 +1,6 @@
 package io.firstserved.command.log;
 
+import io.firstserved.api.event.EventRevisions;
 import io.firstserved.api.event.EventSerializer;
 import io.firstserved.command.log.tail.NewEvents;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -9,9 +10,6 @@ import org.axonframework.common.transaction.NoTransactionManager;
 import org.axonframework.eventsourcing.eventstore.EmbeddedEventStore;
 import org.axonframework.eventsourcing.eventstore.EventStorageEngine;
 import org.axonframework.eventsourcing.eventstore.jdbc.JdbcEventStorageEngine;
-import org.axonframework.serialization.upcasting.event.EventUpcaster;
-import org.axonframework.serialization.upcasting.event.EventUpcasterChain;
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
@@ -76,7 +74,6 @@ class LogConfiguration {
   GroupCommitEventStorageEngine eventStorageEngine(
       DataSource readers,
       EventSerializer serializer,
-      ObjectProvider<EventUpcaster> upcasters,
       AppendQueue queue,
       LogProperties limits,
       LogMeters meters) {
@@ -86,7 +83,7 @@ class LogConfiguration {
             .transactionManager(NoTransactionManager.instance())
             .eventSerializer(serializer)
             .snapshotSerializer(serializer)
-            .upcasterChain(chain(upcasters))
+            .upcasterChain(EventRevisions.upcasters())
             .schema(LogSchema.columns())
             .extendedGapCheckEnabled(false)
             .batchSize(limits.readPage());
@@ -107,12 +104,7 @@ class LogConfiguration {
       JdbcClient jdbc,
       EventStorageEngine engine,
       EventSerializer serializer,
-      ObjectProvider<EventUpcaster> upcasters,
       LogProperties limits) {
-    return new JdbcLogReader(jdbc, engine, serializer, chain(upcasters), limits);
-  }
-
-  private static EventUpcaster chain(ObjectProvider<EventUpcaster> upcasters) {
-    return new EventUpcasterChain(upcasters.orderedStream().toList());
+    return new JdbcLogReader(jdbc, engine, serializer, EventRevisions.upcasters(), limits);
   }
 }

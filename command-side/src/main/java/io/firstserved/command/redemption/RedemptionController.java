@@ -82,8 +82,12 @@ class RedemptionController {
   @Operation(
       summary = "Revoke a coupon for good",
       description = "Redeemed or not; again: 200. 410 EXPIRED: there is nothing to revoke.")
-  ResponseEntity<CouponAnswer> revoke(@PathVariable CouponId couponId, Caller caller) {
-    return answer(send(new RevokeCoupon(couponId, now()), caller));
+  ResponseEntity<CouponAnswer> revoke(
+      @PathVariable CouponId couponId,
+      @Valid @RequestBody(required = false) @Nullable RevokeRequest request,
+      Caller caller) {
+    var reason = request == null ? null : request.reason();
+    return answer(send(new RevokeCoupon(couponId, reason, now()), caller));
   }
 
   private Appended<CouponState> send(CouponCommand command, Caller caller) {

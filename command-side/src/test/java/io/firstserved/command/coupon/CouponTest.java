@@ -55,7 +55,8 @@ class CouponTest {
   private static final CouponIssued ISSUED = new CouponIssued(ID, CAMPAIGN, ANN, 7, 1, RESERVED);
   private static final CouponRedeemed WAS_REDEEMED =
       new CouponRedeemed(ID, CAMPAIGN, ORDER, REDEEMED);
-  private static final CouponRevoked WAS_REVOKED = new CouponRevoked(ID, CAMPAIGN, REDEEMED);
+  private static final CouponRevoked WAS_REVOKED =
+      new CouponRevoked(ID, CAMPAIGN, "sold on", REDEEMED);
   private static final CouponExpired HAS_EXPIRED = new CouponExpired(ID, CAMPAIGN, NO_LONGER_VALID);
 
   private final CampaignLog log = new CampaignLog();
@@ -337,14 +338,17 @@ class CouponTest {
 
     @Test
     void anUnusedCouponIsRecorded() {
-      fixture.given(ISSUED).when(new RevokeCoupon(ID, REDEEMED)).expectEvents(WAS_REVOKED);
+      fixture
+          .given(ISSUED)
+          .when(new RevokeCoupon(ID, "sold on", REDEEMED))
+          .expectEvents(WAS_REVOKED);
     }
 
     @Test
     void aRedeemedCouponIsRecorded() {
       fixture
           .given(ISSUED, WAS_REDEEMED)
-          .when(new RevokeCoupon(ID, REDEEMED))
+          .when(new RevokeCoupon(ID, "sold on", REDEEMED))
           .expectEvents(WAS_REVOKED);
     }
 
@@ -352,7 +356,7 @@ class CouponTest {
     void againChangesNothing() {
       fixture
           .given(ISSUED, WAS_REVOKED)
-          .when(new RevokeCoupon(ID, REDEEMED))
+          .when(new RevokeCoupon(ID, "sold on", REDEEMED))
           .expectSuccessfulHandlerExecution()
           .expectNoEvents();
     }
@@ -360,7 +364,7 @@ class CouponTest {
     @Test
     void anExpiredCouponIsRefused() {
       expectRefusal(
-          fixture.given(ISSUED, HAS_EXPIRED).when(new RevokeCoupon(ID, NO_LONGER_VALID)),
+          fixture.given(ISSUED, HAS_EXPIRED).when(new RevokeCoupon(ID, null, NO_LONGER_VALID)),
           Reason.EXPIRED);
     }
 
@@ -368,7 +372,7 @@ class CouponTest {
     void recordsWhoAskedForIt() {
       fixture
           .given(ISSUED)
-          .when(new RevokeCoupon(ID, REDEEMED), Map.of(EventMetaData.BY, "admin"))
+          .when(new RevokeCoupon(ID, "sold on", REDEEMED), Map.of(EventMetaData.BY, "admin"))
           .expectEventsMatching(oneEventWith(Map.of(EventMetaData.BY, "admin")));
     }
   }

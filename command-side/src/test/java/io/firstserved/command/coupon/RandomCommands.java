@@ -71,7 +71,7 @@ final class RandomCommands {
     var coupon = CouponId.of(campaign, user(), 1 + random.nextInt(2));
     var at = random.nextInt(4) == 0 ? now.plus(Duration.ofDays(2)) : now;
     return switch (random.nextInt(10)) {
-      case 0, 1 -> new RevokeCoupon(coupon, at);
+      case 0, 1 -> new RevokeCoupon(coupon, maybe("sold on"), at);
       case 2 -> new ExpireCoupon(coupon, at);
       case 3, 4, 5 -> new UndoRedemption(coupon, maybe(order()), maybe(user()), at);
       default -> new RedeemCoupon(coupon, order(), maybe(user()), at);

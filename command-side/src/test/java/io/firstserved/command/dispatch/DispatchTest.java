@@ -30,7 +30,7 @@ class DispatchTest {
   private static final CampaignId CAMPAIGN = new CampaignId("spring-sale");
   private static final PauseCampaign PAUSE = new PauseCampaign(CAMPAIGN, AT);
   private static final RevokeCoupon REVOKE =
-      new RevokeCoupon(CouponId.of(CAMPAIGN, new UserId("ann"), 1), AT);
+      new RevokeCoupon(CouponId.of(CAMPAIGN, new UserId("ann"), 1), null, AT);
 
   private final Queue<RuntimeException> failures = new ArrayDeque<>();
   private final List<CommandMessage<?>> handled = new ArrayList<>();

@@ -1,6 +1,7 @@
 package io.firstserved.command.log;
 
 import io.firstserved.api.campaign.CampaignId;
+import io.firstserved.api.event.EventRevisions;
 import io.firstserved.api.event.EventSerializer;
 import io.firstserved.command.log.tail.NewEvents;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -14,7 +15,6 @@ import javax.sql.DataSource;
 import org.axonframework.common.jdbc.ConnectionProvider;
 import org.axonframework.common.transaction.NoTransactionManager;
 import org.axonframework.eventsourcing.eventstore.jdbc.JdbcEventStorageEngine;
-import org.axonframework.serialization.upcasting.event.EventUpcasterChain;
 import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
 
 /** One node's engine, wired as in production, on a database of a test. */
@@ -58,7 +58,7 @@ public final class LogNode implements AutoCloseable {
             logMeters);
     engine = reading(database.pool()::getConnection);
     reader =
-        new JdbcLogReader(database.jdbc(), engine, SERIALIZER, new EventUpcasterChain(), limits);
+        new JdbcLogReader(database.jdbc(), engine, SERIALIZER, EventRevisions.upcasters(), limits);
     writer.start();
   }
 
@@ -70,6 +70,7 @@ public final class LogNode implements AutoCloseable {
             .transactionManager(NoTransactionManager.instance())
             .eventSerializer(SERIALIZER)
             .snapshotSerializer(SERIALIZER)
+            .upcasterChain(EventRevisions.upcasters())
             .schema(LogSchema.columns())
             .extendedGapCheckEnabled(false)
             .batchSize(limits.readPage()),

@@ -1,5 +1,6 @@
 package io.firstserved.query.projection;
 
+import io.firstserved.api.event.EventRevisions;
 import io.firstserved.api.event.EventSerializer;
 import io.firstserved.query.platform.EventTopicProperties;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -7,7 +8,6 @@ import java.time.Clock;
 import java.util.Comparator;
 import java.util.List;
 import javax.sql.DataSource;
-import org.axonframework.serialization.upcasting.event.EventUpcasterChain;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -28,7 +28,7 @@ class ProjectionConfiguration {
 
   @Bean
   RecordReader recordReader() {
-    return new RecordReader(EventSerializer.create(), new EventUpcasterChain());
+    return new RecordReader(EventSerializer.create(), EventRevisions.upcasters());
   }
 
   @Bean

@@ -47,19 +47,29 @@ public final class EventReader {
     if (type == null) {
       return new Outcome.Unreadable("a known event type", "type " + row.payloadType());
     }
-    if (!type.revision().equals(row.revision())) {
-      return new Outcome.Unreadable(
-          type.alias() + " of revision " + type.revision(), "revision " + row.revision());
-    }
     return parse(type, row);
   }
 
   private Outcome parse(StoredEventType type, LogRow row) {
     try {
-      return new Outcome.Event(requireNonNull(readers.get(type)).readValue(row.payload()));
+      var reader = requireNonNull(readers.get(type));
+      return type.revision().equals(row.revision())
+          ? new Outcome.Event(reader.readValue(row.payload()))
+          : lift(type, row, reader);
     } catch (IOException malformed) {
       return new Outcome.Unreadable("a readable " + type.alias(), firstLine(malformed));
     }
+  }
+
+  private static Outcome lift(StoredEventType type, LogRow row, ObjectReader reader)
+      throws IOException {
+    var lifted = EventRevisions.lift(type, row.revision(), reader.readTree(row.payload()));
+    if (lifted.isEmpty()) {
+      return new Outcome.Unreadable(
+          type.alias() + " of revision " + type.revision() + " or one that leads to it",
+          "revision " + row.revision());
+    }
+    return new Outcome.Event(reader.readValue(lifted.get()));
   }
 
   private static String firstLine(IOException malformed) {

@@ -19,7 +19,7 @@ import java.util.stream.Collectors;
 /**
  * The types of event the log may hold: the allow-list of everything that is ever deserialized from
  * it. An alias is spelled as if for ever, because it is; a change of a payload's shape gets the
- * next revision and an upcaster from the one before.
+ * next revision and a step in {@link EventRevisions} from the one before.
  */
 public enum StoredEventType {
   CAMPAIGN_CREATED("campaign-created", "1", CampaignCreated.class),
@@ -30,7 +30,7 @@ public enum StoredEventType {
   COUPON_ISSUED("coupon-issued", "1", CouponIssued.class),
   COUPON_REDEEMED("coupon-redeemed", "1", CouponRedeemed.class),
   REDEMPTION_UNDONE("redemption-undone", "1", RedemptionUndone.class),
-  COUPON_REVOKED("coupon-revoked", "1", CouponRevoked.class),
+  COUPON_REVOKED("coupon-revoked", "2", CouponRevoked.class),
   COUPON_EXPIRED("coupon-expired", "1", CouponExpired.class);
 
   private static final Map<String, StoredEventType> BY_ALIAS =

@@ -50,6 +50,29 @@ class ApprovedEventsTest {
         .isEqualTo(SampleEvents.byFileName().get(fileName));
   }
 
+  @ParameterizedTest
+  @MethodSource("earlierRevisions")
+  void anEarlierRevisionIsLiftedToThePresentOne(String fileName) throws IOException {
+    var parts = fileName.split("\\.");
+    var type = StoredEventType.ofAlias(parts[0]).orElseThrow();
+    var mapper = EventSerializer.objectMapper();
+
+    var lifted = EventRevisions.lift(type, parts[1], mapper.readTree(approved(fileName)));
+
+    assertThat(mapper.treeToValue(lifted.orElseThrow(), type.payload()))
+        .isEqualTo(SampleEvents.ofEarlierRevisions().get(fileName));
+  }
+
+  @Test
+  void everyRevisionThereEverWasHasAnApprovedFileAndLeadsToThePresentOne() {
+    for (var type : StoredEventType.values()) {
+      for (int revision = 1; revision < Integer.parseInt(type.revision()); revision++) {
+        assertThat(SampleEvents.ofEarlierRevisions().keySet())
+            .contains(type.alias() + "." + revision);
+      }
+    }
+  }
+
   @Test
   void everyStoredTypeHasAnApprovedFile() {
     assertThat(SampleEvents.byFileName().values().stream().map(Object::getClass))
@@ -57,11 +80,15 @@ class ApprovedEventsTest {
             Arrays.stream(StoredEventType.values()).map(StoredEventType::payload).toList());
   }
 
+  static Stream<String> earlierRevisions() {
+    return SampleEvents.ofEarlierRevisions().keySet().stream();
+  }
+
   static Stream<String> fileNames() {
     return SampleEvents.byFileName().keySet().stream();
   }
 
-  private static String approved(String fileName) {
+  static String approved(String fileName) {
     try (var file =
         ApprovedEventsTest.class.getResourceAsStream("/approved/" + fileName + ".json")) {
       assertThat(file).as("approved file of " + fileName).isNotNull();

@@ -80,7 +80,8 @@ public final class RandomEvents {
       case 5 -> new CouponIssued(coupon, campaign, user, serial(), ordinal, instant());
       case 6 -> new CouponRedeemed(coupon, campaign, orderId(), instant());
       case 7 -> new RedemptionUndone(coupon, campaign, orderId(), instant());
-      case 8 -> new CouponRevoked(coupon, campaign, instant());
+      case 8 ->
+          new CouponRevoked(coupon, campaign, random.nextBoolean() ? null : "sold on", instant());
       default -> new CouponExpired(coupon, campaign, instant());
     };
   }

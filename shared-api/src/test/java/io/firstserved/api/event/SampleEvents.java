@@ -41,6 +41,12 @@ final class SampleEvents {
 
   private SampleEvents() {}
 
+  /** What earlier revisions read as today. */
+  static Map<String, Object> ofEarlierRevisions() {
+    return Map.of("coupon-revoked.1", new CouponRevoked(COUPON, CAMPAIGN, null, AT));
+  }
+
+  /** What is written today. */
   static Map<String, Object> byFileName() {
     var samples = new LinkedHashMap<String, Object>();
     samples.put("campaign-created.1.limited", CampaignCreated.of(CAMPAIGN, LIMITED, AT));
@@ -52,7 +58,8 @@ final class SampleEvents {
     samples.put("coupon-issued.1", new CouponIssued(COUPON, CAMPAIGN, USER, 42, 1, AT));
     samples.put("coupon-redeemed.1", new CouponRedeemed(COUPON, CAMPAIGN, ORDER, AT));
     samples.put("redemption-undone.1", new RedemptionUndone(COUPON, CAMPAIGN, ORDER, AT));
-    samples.put("coupon-revoked.1", new CouponRevoked(COUPON, CAMPAIGN, AT));
+    samples.put("coupon-revoked.2", new CouponRevoked(COUPON, CAMPAIGN, "sold on", AT));
+    samples.put("coupon-revoked.2.untold", new CouponRevoked(COUPON, CAMPAIGN, null, AT));
     samples.put("coupon-expired.1", new CouponExpired(COUPON, CAMPAIGN, AT));
     return samples;
   }

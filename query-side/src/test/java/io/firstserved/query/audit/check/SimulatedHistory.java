@@ -143,7 +143,7 @@ public final class SimulatedHistory {
       return;
     }
     if (random.nextInt(8) == 0) {
-      coupon.over = log.append(new CouponRevoked(id, campaign, at), 0);
+      coupon.over = log.append(new CouponRevoked(id, campaign, null, at), 0);
     } else if (coupon.order != null) {
       log.append(new RedemptionUndone(id, campaign, coupon.order, at), 0);
       coupon.order = null;
