@@ -42,6 +42,10 @@ final class BatchCommitter {
       try {
         tryOnce(batch);
         return;
+      } catch (NoConnectionException e) {
+        // The pool has tried for its whole limit: more attempts would only hold up the queue.
+        fail(batch, e);
+        return;
       } catch (SQLException e) {
         failure = e;
       }
@@ -54,7 +58,7 @@ final class BatchCommitter {
 
   private void tryOnce(List<Append> batch) throws SQLException {
     var prepared = (PreparedBatch) null;
-    try (var connection = connections.getConnection()) {
+    try (var connection = connect()) {
       prepared = prepare(connection, batch);
       if (prepared.accepted().isEmpty()) {
         connection.rollback();
@@ -66,6 +70,14 @@ final class BatchCommitter {
       committing = null;
     } catch (SQLException e) {
       settle(prepared, e);
+    }
+  }
+
+  private Connection connect() throws NoConnectionException {
+    try {
+      return connections.getConnection();
+    } catch (SQLException e) {
+      throw new NoConnectionException(e);
     }
   }
 
@@ -117,5 +129,12 @@ final class BatchCommitter {
 
   private static void fail(List<Append> batch, SQLException why) {
     batch.forEach(append -> append.failed(new Failed(why)));
+  }
+
+  /** The database cannot be reached now. */
+  private static final class NoConnectionException extends SQLException {
+    private NoConnectionException(SQLException cause) {
+      super("no connection to the log's database", cause);
+    }
   }
 }

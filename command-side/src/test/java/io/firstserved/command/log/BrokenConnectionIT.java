@@ -176,8 +176,8 @@ class BrokenConnectionIT {
   }
 
   @Test
-  void waitsForACommitThatIsStillRunningOnTheServer() throws InterruptedException {
-    // The answer is lost, not the connection: the writer runs into its limit and asks the log.
+  void asksTheLogWhenACommitIsNotAnsweredInTime() throws InterruptedException {
+    // The connection stays: the writer runs into its limit.
     strikeBefore(Stage.COMMIT, connection -> network.loseAnswers());
     everyCommandIsStoredAndToldSo();
   }
