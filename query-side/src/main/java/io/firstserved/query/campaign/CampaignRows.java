@@ -1,5 +1,6 @@
 package io.firstserved.query.campaign;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.springframework.data.domain.Limit;
@@ -25,4 +26,13 @@ interface CampaignRows extends Repository<CampaignRow, CampaignRow.Key> {
       order by c.campaignId
       """)
   List<CampaignRow> listAfter(String after, Limit limit);
+
+  @Query(
+      """
+      select c from CampaignRow c
+      where c.slot = (select p.liveSlot from ProjectionRow p where p.name = 'campaigns')
+        and c.lastIssuedAt > :since and c.name is not null
+      order by c.lastIssuedAt desc
+      """)
+  List<CampaignRow> issuedSince(Instant since, Limit limit);
 }
