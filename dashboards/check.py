@@ -135,7 +135,7 @@ def check_dashboard(path, findings):
 
 def check_rules(findings):
     text = (HERE / "rules" / "alerts.yml").read_text()
-    tests = (HERE / "rules" / "tests" / "alerts_test.yml").read_text()
+    tests = "".join(path.read_text() for path in (HERE / "rules" / "tests").glob("*_test.yml"))
     alerts = re.split(r"^ +- alert: ", text, flags=re.M)[1:]
     for alert in alerts:
         name = alert.split("\n", 1)[0].strip()
