@@ -18,7 +18,8 @@ final class UpOptions {
       names = "--ha",
       description =
           "Redis with three replicas and three sentinels, three brokers, two nodes of each side;"
-              + " further ports count upwards from the first")
+              + " further ports count upwards from the first; HAProxy and Prometheus as well where"
+              + " they are installed (docker/beside)")
   private boolean ha;
 
   @Option(names = "--command-port", paramLabel = "PORT", description = "default: 8080")
@@ -38,20 +39,6 @@ final class UpOptions {
 
   @Option(names = "--kafka-port", paramLabel = "PORT", description = "default: 29092")
   private int kafkaPort = 29092;
-
-  @Option(
-      names = "--proxy-port",
-      paramLabel = "PORT",
-      description =
-          "With --ha, HAProxy (if installed): this port for everything, then command side, query"
-              + " side, Redis writes, Redis reads, statistics, metrics, runtime API (default: 8000)")
-  private int proxyPort = 8000;
-
-  @Option(
-      names = "--prometheus-port",
-      paramLabel = "PORT",
-      description = "With --ha, Prometheus (if installed); default: 9090")
-  private int prometheusPort = 9090;
 
   @Option(
       names = "--mysql-url",
@@ -88,8 +75,6 @@ final class UpOptions {
         from(redisPort, ha ? 1 + REPLICAS : 1),
         from(sentinelPort, ha ? SENTINELS : 0),
         from(kafkaPort, ha ? BROKERS : 1),
-        proxyPort,
-        prometheusPort,
         new Blueprint.External(mysqlUrl, mysqlUser, redisUrl, kafka));
   }
 
@@ -105,8 +90,6 @@ final class UpOptions {
     add(arguments, "--redis-port", Integer.toString(redisPort));
     add(arguments, "--sentinel-port", Integer.toString(sentinelPort));
     add(arguments, "--kafka-port", Integer.toString(kafkaPort));
-    add(arguments, "--proxy-port", Integer.toString(proxyPort));
-    add(arguments, "--prometheus-port", Integer.toString(prometheusPort));
     add(arguments, "--mysql-url", mysqlUrl);
     add(arguments, "--mysql-user", mysqlUser);
     add(arguments, "--redis-url", redisUrl);

@@ -7,12 +7,12 @@ import java.nio.file.Path;
 import java.util.Comparator;
 
 /** Deletes folders. */
-final class Folders {
+public final class Folders {
 
   private Folders() {}
 
   /** Deletes a folder and all it holds; what is already gone is no error. */
-  static void delete(Path folder) {
+  public static void delete(Path folder) {
     if (!Files.exists(folder)) {
       return;
     }

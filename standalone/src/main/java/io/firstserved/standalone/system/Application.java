@@ -1,5 +1,6 @@
 package io.firstserved.standalone.system;
 
+import io.firstserved.servers.Folders;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,6 +28,8 @@ record Application(String module) {
     try {
       var version = Files.getLastModifiedTime(source).toMillis() + " " + Files.size(source);
       if (!Files.exists(mark) || !Files.readString(mark).equals(version)) {
+        // All of it, with the JVM's class archive: that knows a jar by its size and date only.
+        Folders.delete(target);
         extract(source, target);
         Files.writeString(mark, version);
       }

@@ -12,8 +12,6 @@ import org.jspecify.annotations.Nullable;
  * @param redisPorts of the embedded Redis nodes; the first is the first master
  * @param sentinelPorts of the sentinels; empty without high availability
  * @param kafkaPorts of the embedded brokers
- * @param proxyPort the first of HAProxy's ports; used with high availability only
- * @param prometheusPort of Prometheus; used with high availability only
  * @param external servers that are there already and are used instead
  */
 public record Blueprint(
@@ -23,8 +21,6 @@ public record Blueprint(
     List<Integer> redisPorts,
     List<Integer> sentinelPorts,
     List<Integer> kafkaPorts,
-    int proxyPort,
-    int prometheusPort,
     External external) {
 
   /**

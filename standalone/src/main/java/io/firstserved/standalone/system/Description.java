@@ -32,9 +32,7 @@ public record Description(List<Part> parts, String logUrl) {
     SENTINEL("Redis Sentinel"),
     KAFKA("Kafka"),
     COMMAND("command side"),
-    QUERY("query side"),
-    PROXY("HAProxy"),
-    PROMETHEUS("Prometheus");
+    QUERY("query side");
 
     private final String title;
 

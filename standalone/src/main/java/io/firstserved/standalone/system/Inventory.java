@@ -31,10 +31,6 @@ final class Inventory {
     }
     add(parts, Kind.COMMAND, "command-side", blueprint.commandPorts(), "http://127.0.0.1:");
     add(parts, Kind.QUERY, "query-side", blueprint.queryPorts(), "http://127.0.0.1:");
-    if (blueprint.highlyAvailable()) {
-      addIfInstalled(parts, Kind.PROXY, "haproxy", blueprint.proxyPort());
-      addIfInstalled(parts, Kind.PROMETHEUS, "prometheus", blueprint.prometheusPort());
-    }
     return new Description(parts, backing.database().url(Database.LOG));
   }
 
@@ -48,12 +44,6 @@ final class Inventory {
 
   private static void addAll(List<Part> parts, Kind kind, String prefix, List<Integer> ports) {
     ports.forEach(port -> parts.add(new Part(kind, prefix + port, "127.0.0.1:" + port)));
-  }
-
-  private static void addIfInstalled(List<Part> parts, Kind kind, String name, int port) {
-    if (Program.installed(name).isPresent()) {
-      parts.add(new Part(kind, name, "127.0.0.1:" + port));
-    }
   }
 
   private static void addKafka(List<Part> parts, List<Integer> ports) {

@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
 /** One node of an application. */
 final class Node implements Watched, AutoCloseable {
 
-  /** On 2 cores under ten times the load they can carry, a node took 92 s. */
-  private static final Duration START_LIMIT = Duration.ofSeconds(180);
+  /** Under ten times the load 2 cores can carry it took 92 s; a dead process is noticed at once. */
+  private static final Duration START_LIMIT = Duration.ofSeconds(300);
 
   /** A node drains for up to 20 s (spring.lifecycle.timeout-per-shutdown-phase). */
   private static final Duration STOP_GRACE = Duration.ofSeconds(30);

@@ -3,7 +3,6 @@ package io.firstserved.standalone.system;
 import io.firstserved.servers.Ports;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.IntStream;
 
 /** Sees before anything is started that every port can be had, and names those that cannot. */
 final class PortCheck {
@@ -28,13 +27,6 @@ final class PortCheck {
     }
     if (blueprint.external().kafka() == null) {
       collect(taken, "Kafka", "--kafka-port", blueprint.kafkaPorts());
-    }
-    if (blueprint.highlyAvailable() && Program.installed("haproxy").isPresent()) {
-      var ports = IntStream.range(0, Surroundings.PROXY_PORTS).map(i -> blueprint.proxyPort() + i);
-      collect(taken, "HAProxy", "--proxy-port", ports.boxed().toList());
-    }
-    if (blueprint.highlyAvailable() && Program.installed("prometheus").isPresent()) {
-      collect(taken, "Prometheus", "--prometheus-port", List.of(blueprint.prometheusPort()));
     }
     if (!taken.isEmpty()) {
       throw new StartFailedException(String.join("\n", taken));

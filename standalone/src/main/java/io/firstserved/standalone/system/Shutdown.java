@@ -23,6 +23,7 @@ public final class Shutdown {
               Orphans.end(supervisor, SUPERVISOR_GRACE);
             });
     Orphans.end(folder);
+    new Beside(folder).down();
     folder.release();
     return names;
   }

@@ -18,7 +18,6 @@ public final class Supervisor {
   private final Terminal terminal;
   private final Watch watch;
   private final List<Node> nodes = new CopyOnWriteArrayList<>();
-  private final List<Program> programs = new CopyOnWriteArrayList<>();
   private final CountDownLatch stopped = new CountDownLatch(1);
   private volatile @org.jspecify.annotations.Nullable Backing backing;
   private volatile boolean claimed;
@@ -62,13 +61,13 @@ public final class Supervisor {
     servers.start();
     servers.database().prepare(secrets);
     startNodes(new Nodes(blueprint, folder, secrets, servers));
-    programs.addAll(new Surroundings(blueprint, folder).programs());
-    programs.forEach(Program::startAgain);
+    if (blueprint.highlyAvailable()) {
+      terminal.say(new Beside(folder).up(blueprint).indent(2).stripTrailing());
+    }
     var description = Inventory.of(blueprint, servers);
     description.write(folder);
     servers.watched().forEach(watch::over);
     nodes.forEach(watch::over);
-    programs.forEach(watch::over);
     folder.markReady();
     terminal.say("Ready in " + Terminal.seconds(Duration.between(begin, Instant.now())) + ".");
     return description;
@@ -111,7 +110,7 @@ public final class Supervisor {
     }
     claimed = false;
     watch.end();
-    programs.forEach(Program::close);
+    new Beside(folder).down();
     Together.run(nodes.stream().<Runnable>map(node -> node::close).toArray(Runnable[]::new));
     var servers = backing;
     if (servers != null) {
