@@ -15,6 +15,9 @@ import java.util.concurrent.Semaphore;
  */
 public final class NodeUnderLoad {
 
+  /** Ends each line that stands for an acknowledged command. */
+  static final String ACKNOWLEDGED = " acknowledged";
+
   /** The campaign it issues for; user and serial count together. */
   static final CampaignId CAMPAIGN = new CampaignId("doomed");
 
@@ -42,7 +45,7 @@ public final class NodeUnderLoad {
   }
 
   private static synchronized void acknowledge(String line) {
-    System.out.println(line);
+    System.out.println(line + ACKNOWLEDGED);
     System.out.flush();
   }
 
