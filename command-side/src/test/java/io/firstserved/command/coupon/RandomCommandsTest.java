@@ -27,7 +27,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  */
 class RandomCommandsTest {
 
-  private static final int COMMANDS = 4_000;
+  private static final int COMMANDS = 12_000;
   private static final Set<Reason> REASONS =
       EnumSet.of(
           Reason.ALREADY_ISSUED,

@@ -90,7 +90,7 @@ public final class Tampering {
     log.append(new RedemptionUndone(first, SUMMER, new OrderId("o1"), at(420)), 0);
     log.append(new CouponRedeemed(first, SUMMER, new OrderId("o1b"), at(421)), 0);
     var gone = issue(SUMMER, "bob-20", 20, at(20)).couponId();
-    log.append(new CouponRevoked(gone, SUMMER, at(430)), 0);
+    log.append(new CouponRevoked(gone, SUMMER, null, at(430)), 0);
     var late = issue(SUMMER, "bob-21", 21, at(21)).couponId();
     log.append(new CouponExpired(late, SUMMER, at(31L * 24 * 3600)), 0);
     log.append(new CampaignClosed(SPRING, at(500)));
