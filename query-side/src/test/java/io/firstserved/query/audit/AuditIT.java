@@ -8,6 +8,8 @@ import com.nimbusds.jose.JWSHeader;
 import com.nimbusds.jose.crypto.MACSigner;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
+import io.firstserved.api.coupon.CouponIssued;
+import io.firstserved.api.event.EventSerializer;
 import io.firstserved.api.event.LogRow;
 import io.firstserved.api.event.TopicFormat;
 import io.firstserved.query.QueryNode;
@@ -17,6 +19,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
@@ -190,6 +193,68 @@ class AuditIT {
     var audit = audit("{\"campaignId\":\"nobody\"}");
     assertThat(audit.path("verdict").asString()).isEqualTo("INCOMPLETE");
     assertThat(audit.path("reasons").toString()).contains("nobody");
+  }
+
+  @Test
+  @Order(2)
+  void exportsABundleThatTheVerifierProvesAndAUserIsFoundIn() throws Exception {
+    var issue = issueOf("campaign-0");
+    var id = audit("{\"campaignId\":\"campaign-0\"}").path("id").asString();
+    var bundle = download("/api/v1/audits/" + id + "/bundle");
+    var receipt =
+        node.send("GET", "/api/v1/coupons/" + issue.couponId() + "/receipt", null, null).body();
+    var key = node.get("/api/v1/audits/signing-key").body().path("publicKey").asString();
+
+    var proven =
+        Verifier.run(
+            bundle,
+            "--key",
+            key,
+            "--user",
+            issue.userId().value(),
+            "--user-key",
+            receipt.path("userKey").asString());
+    assertThat(proven.output()).contains("PROVEN: campaign campaign-0", "Your coupons: serial");
+    assertThat(proven.output()).contains(Long.toString(issue.serial()));
+    assertThat(proven.status()).isZero();
+    assertThat(new String(bundle, StandardCharsets.UTF_8))
+        .doesNotContain("\"user-")
+        .doesNotContain(issue.couponId().value());
+
+    var stranger =
+        Verifier.run(
+            bundle, "--user", "stranger", "--user-key", receipt.path("userKey").asString());
+    assertThat(stranger.status()).isEqualTo(2);
+  }
+
+  @Test
+  @Order(2)
+  void aBundleWithOneByteChangedIsNotProven() throws Exception {
+    var id = audit("{\"campaignId\":\"campaign-0\"}").path("id").asString();
+    var bundle = download("/api/v1/audits/" + id + "/bundle");
+
+    assertThat(Verifier.acceptedChanges(bundle)).isEmpty();
+  }
+
+  private static CouponIssued issueOf(String campaign) throws java.io.IOException {
+    for (var row : ROWS) {
+      if (row.eventId().startsWith(campaign + "#")) {
+        return EventSerializer.objectMapper().readValue(row.payload(), CouponIssued.class);
+      }
+    }
+    throw new IllegalStateException("nothing issued");
+  }
+
+  private static byte[] download(String path) throws Exception {
+    var request =
+        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + node.port() + path))
+            .header("Authorization", "Bearer " + token("auditor"))
+            .build();
+    try (var http = HttpClient.newHttpClient()) {
+      var answer = http.send(request, HttpResponse.BodyHandlers.ofByteArray());
+      assertThat(answer.statusCode()).as(new String(answer.body())).isEqualTo(200);
+      return answer.body();
+    }
   }
 
   @Test

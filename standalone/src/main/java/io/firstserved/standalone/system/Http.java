@@ -7,6 +7,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -14,6 +15,9 @@ import java.util.Optional;
 public final class Http {
 
   private static final Duration TIMEOUT = Duration.ofSeconds(5);
+
+  /** A bundle of a million coupons is written in some 30 s before its first byte is sent. */
+  private static final Duration TRANSFER_TIMEOUT = Duration.ofMinutes(10);
 
   private final HttpClient client =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(TIMEOUT).build();
@@ -47,6 +51,30 @@ public final class Http {
   /** Reads a JSON text. */
   public JsonNode parse(String text) throws IOException {
     return json.readTree(text);
+  }
+
+  /** The answer to a file sent as a body, whatever its status. */
+  public HttpResponse<String> upload(String url, String token, String contentType, Path file)
+      throws IOException, InterruptedException {
+    var request =
+        HttpRequest.newBuilder(URI.create(url))
+            .timeout(TRANSFER_TIMEOUT)
+            .header("Content-Type", contentType)
+            .header("Authorization", "Bearer " + token)
+            .POST(HttpRequest.BodyPublishers.ofFile(file))
+            .build();
+    return client.send(request, HttpResponse.BodyHandlers.ofString());
+  }
+
+  /** Saves an answer's body, whatever its status, which it returns. */
+  public int download(String url, String token, Path file)
+      throws IOException, InterruptedException {
+    var request =
+        HttpRequest.newBuilder(URI.create(url))
+            .timeout(TRANSFER_TIMEOUT)
+            .header("Authorization", "Bearer " + token)
+            .build();
+    return client.send(request, HttpResponse.BodyHandlers.ofFile(file)).statusCode();
   }
 
   /** The answer to a JSON request, whatever its status. */

@@ -25,6 +25,12 @@ public final class Terminal {
     out.flush();
   }
 
+  /** A line that stays open: the next one written like this takes its place. */
+  public void sayInPlace(String text) {
+    out.print("\r\u001b[K" + text);
+    out.flush();
+  }
+
   /** A line about one part of the system, in columns. */
   public void part(String name, String address, String state) {
     say(String.format(Locale.ROOT, "  %-16s %-26s %s", name, address, state));

@@ -1,0 +1,92 @@
+package io.firstserved.query.audit.bundle;
+
+import io.firstserved.api.Reason;
+import io.firstserved.api.RefusedException;
+import io.firstserved.api.coupon.CouponId;
+import io.firstserved.platform.Caller;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.validation.constraints.Pattern;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.HexFormat;
+import java.util.Map;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.servlet.mvc.method.annotation.StreamingResponseBody;
+
+/** Bundles, the key that signs them, and users' receipts. */
+@RestController
+@Tag(name = "audits")
+class BundleController {
+
+  private final ProvenAudits audits;
+  private final BundleExport export;
+  private final SigningKeys keys;
+  private final Receipts receipts;
+
+  BundleController(ProvenAudits audits, BundleExport export, SigningKeys keys, Receipts receipts) {
+    this.audits = audits;
+    this.export = export;
+    this.keys = keys;
+    this.receipts = receipts;
+  }
+
+  /** Written to a file first, so that a bundle is sent whole or not at all. */
+  @GetMapping(path = "/api/v1/audits/{id}/bundle", produces = MediaType.APPLICATION_NDJSON_VALUE)
+  @Operation(summary = "The proof bundle of the campaign that this audit found proven")
+  ResponseEntity<StreamingResponseBody> bundle(@PathVariable String id) throws IOException {
+    var proven = audits.find(id);
+    var file = Files.createTempFile("proof-bundle-", ".ndjson");
+    try (var out = new java.io.BufferedOutputStream(Files.newOutputStream(file))) {
+      export.write(proven.campaign(), proven.head(), out);
+    } catch (IOException | RuntimeException failed) {
+      Files.deleteIfExists(file);
+      throw failed;
+    }
+    StreamingResponseBody body =
+        response -> {
+          try {
+            Files.copy(file, response);
+          } finally {
+            Files.deleteIfExists(file);
+          }
+        };
+    return ResponseEntity.ok()
+        .contentLength(Files.size(file))
+        .header(
+            HttpHeaders.CONTENT_DISPOSITION,
+            "attachment; filename=\"" + proven.campaign() + ".proof.ndjson\"")
+        .body(body);
+  }
+
+  @GetMapping("/api/v1/audits/signing-key")
+  @Operation(summary = "The public key that signs bundles, hex")
+  Map<String, String> signingKey() {
+    return Map.of(
+        "algorithm",
+        SigningKey.ALGORITHM,
+        "publicKey",
+        HexFormat.of().formatHex(keys.key().publicKey()));
+  }
+
+  @GetMapping("/api/v1/coupons/{couponId}/receipt")
+  @Operation(
+      summary = "What opens the holder's commitment in the campaign's bundle; for the holder")
+  Receipts.Receipt receipt(
+      @PathVariable @Pattern(regexp = CouponId.PATTERN) String couponId, Caller caller) {
+    var receipt =
+        receipts
+            .find(couponId)
+            .orElseThrow(
+                () -> new RefusedException(Reason.UNKNOWN_COUPON, "no such coupon: " + couponId));
+    if (!caller.trustsGateway() && !receipt.userId().equals(caller.subject())) {
+      throw new RefusedException(Reason.FORBIDDEN, "this coupon is not the caller's");
+    }
+    return receipt;
+  }
+}
