@@ -1,17 +1,19 @@
 package io.firstserved.command.log;
 
 import io.firstserved.command.log.BatchGuards.TakenKeys;
+import io.firstserved.command.log.LogTable.Start;
 import java.sql.SQLException;
 import java.sql.SQLIntegrityConstraintViolationException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 
 /**
  * Prepares one batch in one transaction, up to the commit.
  *
- * <p>Three statements when nothing is refused: take the indexes and the lock, read the versions of
- * the campaigns that are issued for, insert all rows. A duplicate key costs three more for the
+ * <p>Two round trips when nothing is refused: take the indexes and the lock and read the versions
+ * of the campaigns that are issued for; insert all rows. A duplicate key costs three more for the
  * whole batch, however many there are: under the lock nobody else appends, so one look at the keys
  * finds every offender (ADR 0011).
  */
@@ -35,34 +37,33 @@ final class BatchTransaction {
    *     likely
    */
   PreparedBatch prepare(boolean lookFirst) throws SQLException {
-    long head = table.takeIndexes(rows.size());
-    long firstIndex = head - rows.size() + 1;
+    var start = table.start(rows);
     try {
-      return insert(firstIndex, lookFirst ? table.takenKeys(rows) : TakenKeys.none());
+      return insert(start, lookFirst ? table.takenKeys(rows) : TakenKeys.none());
     } catch (SQLIntegrityConstraintViolationException duplicate) {
       if (lookFirst) {
         throw duplicate;
       }
       // Only the statement is rolled back: the lock and the indexes are still ours.
-      return insert(firstIndex, table.takenKeys(rows));
+      return insert(start, table.takenKeys(rows));
     }
   }
 
-  private PreparedBatch insert(long firstIndex, TakenKeys taken) throws SQLException {
-    var prepared = admit(firstIndex, taken);
+  private PreparedBatch insert(Start start, TakenKeys taken) throws SQLException {
+    var prepared = admit(start, taken);
     var admitted = prepared.rows();
     if (admitted.isEmpty()) {
       return prepared;
     }
-    table.insert(admitted, firstIndex);
+    table.insert(admitted, start.firstIndex());
     if (admitted.size() < rows.size()) {
       table.takeIndexes(admitted.size() - rows.size());
     }
     return prepared;
   }
 
-  private PreparedBatch admit(long firstIndex, TakenKeys taken) throws SQLException {
-    var guards = new BatchGuards(table.campaignVersions(rows), taken);
+  private PreparedBatch admit(Start start, TakenKeys taken) {
+    var guards = new BatchGuards(new HashMap<>(start.campaignVersions()), taken);
     var accepted = new ArrayList<Append>(batch.size());
     var refused = new LinkedHashMap<Append, AppendRefusedException>();
     for (var append : batch) {
@@ -74,7 +75,7 @@ final class BatchTransaction {
         duplicates |= !(refusal instanceof AppendRefusedException.CampaignMoved);
       }
     }
-    return new PreparedBatch(accepted, firstIndex, refused);
+    return new PreparedBatch(accepted, start.firstIndex(), refused);
   }
 
   /** Whether a key of the batch was taken. */

@@ -24,8 +24,12 @@ final class LogTable {
   private static final String TAKE_INDEXES =
       "UPDATE log_position SET head = LAST_INSERT_ID(head + ?) WHERE id = 1";
   private static final String LOCK = "SELECT head FROM log_position WHERE id = 1 FOR UPDATE";
-  private static final String CAMPAIGN_VERSIONS =
-      "SELECT aggregate_identifier, MAX(sequence_number) FROM domain_event_entry"
+  // Two statements in one round trip: the second sees what was committed before the first got the
+  // lock, because at READ COMMITTED each statement reads afresh.
+  private static final String TAKE_INDEXES_AND_READ_VERSIONS =
+      TAKE_INDEXES
+          + "; SELECT '', LAST_INSERT_ID() UNION ALL"
+          + " SELECT aggregate_identifier, MAX(sequence_number) FROM domain_event_entry"
           + " WHERE aggregate_identifier IN (%s) GROUP BY aggregate_identifier";
   private static final String KEYS =
       "SELECT event_identifier, aggregate_identifier, sequence_number FROM domain_event_entry";
@@ -41,6 +45,14 @@ final class LogTable {
           + " sequence_number, type, time_stamp, payload_type, payload_revision, payload,"
           + " meta_data) VALUES ";
   private static final String INSERT_ROW = "(?,?,?,?,?,?,?,?,?,?)";
+
+  /**
+   * What a batch begins with.
+   *
+   * @param firstIndex the first of its indexes
+   * @param campaignVersions sequence number of the last event of each campaign it issues for
+   */
+  record Start(long firstIndex, Map<String, Long> campaignVersions) {}
 
   private final Connection connection;
 
@@ -58,9 +70,7 @@ final class LogTable {
     try (var statement =
         connection.prepareStatement(TAKE_INDEXES, Statement.RETURN_GENERATED_KEYS)) {
       statement.setInt(1, count);
-      if (statement.executeUpdate() != 1) {
-        throw new SQLException("log_position has no row: the schema is not migrated");
-      }
+      requireMigrated(statement.executeUpdate());
       try (var keys = statement.getGeneratedKeys()) {
         keys.next();
         return keys.getLong(1);
@@ -75,8 +85,8 @@ final class LogTable {
     }
   }
 
-  /** Sequence number of the last event of each campaign that these rows issue for. */
-  Map<String, Long> campaignVersions(List<EventRow> rows) throws SQLException {
+  /** Takes an index for each of these rows, and reads the campaigns that they issue for. */
+  Start start(List<EventRow> rows) throws SQLException {
     var campaigns =
         rows.stream()
             .map(EventRow::fence)
@@ -85,17 +95,34 @@ final class LogTable {
             .distinct()
             .toList();
     if (campaigns.isEmpty()) {
-      return new HashMap<>();
+      return new Start(takeIndexes(rows.size()) - rows.size() + 1, Map.of());
     }
-    try (var statement = connection.prepareStatement(withList(CAMPAIGN_VERSIONS, campaigns))) {
-      bind(statement, 1, campaigns);
-      var versions = new HashMap<String, Long>();
-      try (var result = statement.executeQuery()) {
-        while (result.next()) {
-          versions.put(result.getString(1), result.getLong(2));
-        }
+    try (var statement =
+        connection.prepareStatement(withList(TAKE_INDEXES_AND_READ_VERSIONS, campaigns))) {
+      statement.setInt(1, rows.size());
+      bind(statement, 2, campaigns);
+      statement.execute();
+      requireMigrated(statement.getUpdateCount());
+      statement.getMoreResults();
+      try (var result = statement.getResultSet()) {
+        result.next();
+        long head = result.getLong(2);
+        return new Start(head - rows.size() + 1, versions(result));
       }
-      return versions;
+    }
+  }
+
+  private static Map<String, Long> versions(ResultSet rest) throws SQLException {
+    var versions = new HashMap<String, Long>();
+    while (rest.next()) {
+      versions.put(rest.getString(1), rest.getLong(2));
+    }
+    return versions;
+  }
+
+  private static void requireMigrated(int updated) throws SQLException {
+    if (updated != 1) {
+      throw new SQLException("log_position has no row: the schema is not migrated");
     }
   }
 

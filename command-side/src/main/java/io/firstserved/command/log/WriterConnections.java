@@ -30,10 +30,13 @@ final class WriterConnections implements AutoCloseable {
     config.setConnectionInitSql(
         "SET SESSION wait_timeout = %d, innodb_lock_wait_timeout = %d"
             .formatted(limits.sessionIdleLimit().toSeconds(), limits.lockWaitLimit().toSeconds()));
-    config.addDataSourceProperty("connectTimeout", limits.connectLimit().toMillis());
-    config.addDataSourceProperty("socketTimeout", limits.networkLimit().toMillis());
-    config.addDataSourceProperty("useLocalSessionState", true);
-    config.addDataSourceProperty("cacheServerConfiguration", true);
+    // As text: a value of another type is silently ignored.
+    config.addDataSourceProperty("connectTimeout", Long.toString(limits.connectLimit().toMillis()));
+    config.addDataSourceProperty("socketTimeout", Long.toString(limits.networkLimit().toMillis()));
+    config.addDataSourceProperty("useLocalSessionState", "true");
+    config.addDataSourceProperty("cacheServerConfiguration", "true");
+    // Two of the writer's statements share a round trip; no text of it comes from outside.
+    config.addDataSourceProperty("allowMultiQueries", "true");
     config.setMetricRegistry(registry);
     pool = new HikariDataSource(config);
   }

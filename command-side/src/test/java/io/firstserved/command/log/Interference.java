@@ -17,7 +17,6 @@ final class Interference {
   /** The round trips of a batch. */
   enum Stage {
     TAKE_INDEXES("UPDATE log_position"),
-    READ_VERSIONS("SELECT aggregate_identifier, MAX"),
     LOOK_FOR_KEYS("SELECT event_identifier"),
     INSERT("INSERT"),
     LOCK("SELECT head"),

@@ -89,12 +89,12 @@ class WriterIT {
   class ABatch {
 
     @Test
-    void isFourRoundTripsHoweverManyCommandsItHolds() throws Exception {
+    void isThreeRoundTripsHoweverManyCommandsItHolds() throws Exception {
       var answers = queuedTogether(List.of(), 100);
 
       assertThat(answers).allSatisfy(answer -> assertThat(answer.refusal()).isNull());
       assertThat(interference.seen())
-          .containsExactly(Stage.TAKE_INDEXES, Stage.READ_VERSIONS, Stage.INSERT, Stage.COMMIT);
+          .containsExactly(Stage.TAKE_INDEXES, Stage.INSERT, Stage.COMMIT);
     }
 
     @Test
@@ -112,10 +112,8 @@ class WriterIT {
       assertThat(interference.seen())
           .containsExactly(
               Stage.TAKE_INDEXES,
-              Stage.READ_VERSIONS,
               Stage.INSERT,
               Stage.LOOK_FOR_KEYS,
-              Stage.READ_VERSIONS,
               Stage.INSERT,
               Stage.TAKE_INDEXES,
               Stage.COMMIT);
@@ -133,8 +131,7 @@ class WriterIT {
           .isInstanceOf(SerialTaken.class);
 
       assertThat(interference.seen())
-          .containsExactly(
-              Stage.TAKE_INDEXES, Stage.LOOK_FOR_KEYS, Stage.READ_VERSIONS, Stage.ROLLBACK);
+          .containsExactly(Stage.TAKE_INDEXES, Stage.LOOK_FOR_KEYS, Stage.ROLLBACK);
     }
 
     @Test
