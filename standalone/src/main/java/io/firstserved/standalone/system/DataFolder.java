@@ -5,6 +5,7 @@ import io.firstserved.servers.ServerFolder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -74,22 +75,25 @@ public record DataFolder(Path root) {
   }
 
   /**
-   * Makes this JVM the folder's supervisor. The lock behind it ends with the process, however it
-   * ends.
+   * Makes this JVM the folder's supervisor for as long as the lock that is returned can be reached:
+   * a lock that is garbage is gone. It ends with the process, however that ends.
    *
    * @throws StartFailedException if there is one already
    */
-  void claim() {
+  FileLock claim() {
     try {
       Files.createDirectories(run());
       var channel =
           FileChannel.open(
               run().resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-      if (channel.tryLock() == null) {
+      var lock = channel.tryLock();
+      if (lock == null) {
+        channel.close();
         throw alreadyRunning();
       }
       Files.deleteIfExists(readyFile());
       ProcessIdentity.ofThisJvm().writeTo(supervisorFile());
+      return lock;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

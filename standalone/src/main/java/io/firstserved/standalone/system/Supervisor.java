@@ -1,11 +1,13 @@
 package io.firstserved.standalone.system;
 
 import io.firstserved.servers.ServerStartException;
+import java.nio.channels.FileLock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Runs a whole system as child processes of this JVM, from {@link #start()} to {@link #close()}.
@@ -19,8 +21,11 @@ public final class Supervisor {
   private final Watch watch;
   private final List<Node> nodes = new CopyOnWriteArrayList<>();
   private final CountDownLatch stopped = new CountDownLatch(1);
-  private volatile @org.jspecify.annotations.Nullable Backing backing;
-  private volatile boolean claimed;
+  private volatile @Nullable Backing backing;
+
+  /** Held while this system runs; null before and after. */
+  private volatile @Nullable FileLock lock;
+
 
   /** Nothing is touched before {@link #start()}. */
   public Supervisor(DataFolder folder, Blueprint blueprint, Terminal terminal) {
@@ -37,8 +42,7 @@ public final class Supervisor {
    *     does not start; everything started so far is stopped then
    */
   public Description start() {
-    folder.claim();
-    claimed = true;
+    lock = folder.claim();
     try {
       return startClaimed();
     } catch (ServerStartException e) {
@@ -105,10 +109,9 @@ public final class Supervisor {
    * folder that belongs to another supervisor is not touched.
    */
   public synchronized boolean close() {
-    if (!claimed) {
+    if (lock == null) {
       return false;
     }
-    claimed = false;
     watch.end();
     new Beside(folder).down();
     Together.run(nodes.stream().<Runnable>map(node -> node::close).toArray(Runnable[]::new));
@@ -118,6 +121,7 @@ public final class Supervisor {
     }
     Orphans.end(folder); // what was just being started
     folder.release();
+    lock = null;
     stopped.countDown();
     return true;
   }

@@ -6,7 +6,6 @@ import io.firstserved.servers.ProcessIdentity;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -45,7 +44,7 @@ class DataFolderTest {
   void doesNotTakeAnotherProcessWithTheSamePidForOurs() {
     var folder = new DataFolder(root);
     var self = ProcessIdentity.ofThisJvm();
-    new ProcessIdentity(self.pid(), self.startedAt().minus(Duration.ofHours(1)))
+    new ProcessIdentity(self.pid(), "another")
         .writeTo(folder.run().resolve("redis.pid"));
     self.writeTo(folder.run().resolve("kafka.pid"));
 
