@@ -26,7 +26,6 @@ public final class Supervisor {
   /** Held while this system runs; null before and after. */
   private volatile @Nullable FileLock lock;
 
-
   /** Nothing is touched before {@link #start()}. */
   public Supervisor(DataFolder folder, Blueprint blueprint, Terminal terminal) {
     this.folder = folder;

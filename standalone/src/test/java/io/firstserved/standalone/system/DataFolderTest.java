@@ -44,8 +44,7 @@ class DataFolderTest {
   void doesNotTakeAnotherProcessWithTheSamePidForOurs() {
     var folder = new DataFolder(root);
     var self = ProcessIdentity.ofThisJvm();
-    new ProcessIdentity(self.pid(), "another")
-        .writeTo(folder.run().resolve("redis.pid"));
+    new ProcessIdentity(self.pid(), "another").writeTo(folder.run().resolve("redis.pid"));
     self.writeTo(folder.run().resolve("kafka.pid"));
 
     assertThat(folder.recorded()).extracting(DataFolder.Recorded::name).containsExactly("kafka");
