@@ -150,14 +150,21 @@ public record GateProperties(
    * @param queueSize confirmations and releases that may wait; what does not fit is left to the
    *     reaper
    * @param batchSize of them in one call
+   * @param commandTimeout how long such a call, or one of the reaper, may take: nobody waits for it
+   * @param retryDelay until a batch that Redis did not take is sent again
    */
   public record Confirmations(
-      @DefaultValue("20000") int queueSize, @DefaultValue("200") int batchSize) {
+      @DefaultValue("20000") int queueSize,
+      @DefaultValue("200") int batchSize,
+      @DefaultValue("1s") Duration commandTimeout,
+      @DefaultValue("100ms") Duration retryDelay) {
 
     /** Checks the limits. */
     public Confirmations {
       positive("confirmations.queue-size", queueSize);
       positive("confirmations.batch-size", batchSize);
+      positive("confirmations.command-timeout", commandTimeout);
+      positive("confirmations.retry-delay", retryDelay);
     }
   }
 
@@ -181,7 +188,8 @@ public record GateProperties(
    * How coupons are reserved without Redis.
    *
    * @param blockSize serials a node takes in a row before it looks whether another node is at them
-   * @param jump how many blocks a node leaps over at most when another node is at its block
+   * @param jump how many blocks a node leaps over at most, at its start because other nodes and
+   *     Redis may have granted what is not in the log yet, and when it meets another node
    * @param scanInterval shortest time between two searches for the campaign's last free serials
    * @param clockInterval how long the database's time is carried forward before it is read again
    */

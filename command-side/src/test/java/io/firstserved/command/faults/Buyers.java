@@ -95,7 +95,9 @@ final class Buyers implements AutoCloseable {
       return new Answer(
           user,
           response.statusCode(),
-          body.path("reason").asString(""),
+          response.statusCode() == 201
+              ? ""
+              : body.path("reason").asString("") + ": " + body.path("detail").asString(""),
           body.path("serial").asLong(0),
           body.path("couponId").asString(""));
     } catch (IOException e) {

@@ -18,7 +18,7 @@ import java.util.Map;
 /** A node of the command side as a process of its own, so that it can be killed. */
 final class NodeProcess implements AutoCloseable {
 
-  private static final Duration START_LIMIT = Duration.ofMinutes(3);
+  private static final Duration START_LIMIT = Duration.ofMinutes(6);
 
   private final Class<?> main;
   private final Map<String, Object> properties;

@@ -16,9 +16,10 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The serials of one campaign that this node tries next, without Redis. It begins where the log's
- * serials end and takes blocks in a row; where it meets another node it leaps ahead. Past the quota
- * it looks for the holes that are left. Thread-safe.
+ * The serials of one campaign that this node tries next, without Redis. It begins a little above
+ * where the log's serials end, because what other nodes and Redis have just granted is not in the
+ * log yet, and takes blocks in a row; where it meets another node it leaps ahead. Past the quota it
+ * looks for the holes that are left. Thread-safe.
  *
  * <p>Two nodes may try the same serial: the log takes one of them, and the other tries again.
  */
@@ -63,8 +64,8 @@ final class SerialPool {
 
   private long inTurn(long limit) {
     if (next == 0) {
-      next = frontier(limit);
-      blockEnd = next + limits.blockSize();
+      next = frontier(limit) + (long) limits.blockSize() * random.nextInt(limits.jump());
+      blockEnd = next;
     }
     if (next >= blockEnd) {
       while (next <= limit && taken(next)) {

@@ -15,8 +15,8 @@ import org.springframework.dao.DataAccessException;
 
 /**
  * Tells Redis in batches what became of reservations, on a thread of its own, so that no answer to
- * a client waits for it. What cannot be told, because the queue is full or Redis does not answer,
- * is left to the {@link Reaper}.
+ * a client waits for it. What Redis did not take is sent again; what the queue cannot hold is left
+ * to the {@link Reaper}.
  */
 final class Confirmations implements Runnable {
 
@@ -60,8 +60,12 @@ final class Confirmations implements Runnable {
       try {
         batch.add(queue.take());
         queue.drainTo(batch, limits.batchSize() - 1);
-        send(batch);
+        if (!sent(batch)) {
+          batch.forEach(this::enqueue);
+          Thread.sleep(limits.retryDelay());
+        }
       } catch (InterruptedException e) {
+        batch.forEach(this::enqueue);
         Thread.currentThread().interrupt();
       }
       batch.clear();
@@ -72,10 +76,12 @@ final class Confirmations implements Runnable {
   void flush() {
     var rest = new ArrayList<Outcome>();
     queue.drainTo(rest);
-    send(rest);
+    if (!sent(rest)) {
+      LOG.info("{} outcomes are left to the reaper of another node", rest.size());
+    }
   }
 
-  private void send(List<Outcome> batch) {
+  private boolean sent(List<Outcome> batch) {
     try {
       batch.stream()
           .filter(Outcome::issued)
@@ -85,8 +91,10 @@ final class Confirmations implements Runnable {
       batch.stream()
           .filter(outcome -> !outcome.issued())
           .forEach(outcome -> redis.release(outcome.reservation()));
+      return true;
     } catch (RedisUnavailableException | DataAccessException e) {
-      LOG.debug("{} outcomes are left to the reaper: {}", batch.size(), e.toString());
+      LOG.debug("{} outcomes are sent again: {}", batch.size(), e.toString());
+      return false;
     }
   }
 

@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,9 +23,13 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RedisGate {
 
+  /** Nobody waits for these, so they may take their time. */
+  private static final Set<String> BACKGROUND = Set.of("confirm", "release", "inspect", "overdue");
+
   private final RedisCalls redis;
   private final String keyPrefix;
   private final Duration timeout;
+  private final Duration backgroundTimeout;
   private final String abandonedAfter;
   private final GateMeters meters;
 
@@ -33,6 +38,7 @@ public final class RedisGate {
     this.redis = redis;
     this.keyPrefix = properties.keyPrefix();
     this.timeout = properties.redis().commandTimeout();
+    this.backgroundTimeout = properties.confirmations().commandTimeout();
     this.abandonedAfter = Long.toString(properties.reaper().abandonedAfter().toMillis());
     this.meters = meters;
   }
@@ -231,7 +237,8 @@ public final class RedisGate {
   private List<Object> run(
       String operation, Script script, CampaignId campaign, String... arguments) {
     var keys = GateKeys.of(keyPrefix, campaign).live();
-    return meters.timed(operation, () -> redis.run(script, timeout, keys, arguments));
+    var limit = BACKGROUND.contains(operation) ? backgroundTimeout : timeout;
+    return meters.timed(operation, () -> redis.run(script, limit, keys, arguments));
   }
 
   private static String word(List<Object> answer) {

@@ -60,11 +60,11 @@ class SwitchingGateTest {
   @Test
   void knowsWhatAUserHoldsAndByWhichKey() {
     var campaign = log.create("keys", 10L, 2);
-    node.issue(campaign, "anna", "first");
-    node.issue(campaign, "anna", "second");
+    var first = node.issue(campaign, "anna", "first").serial();
+    var second = node.issue(campaign, "anna", "second").serial();
 
-    assertThat(node.gate.reserve(campaign, ANNA, "first")).isEqualTo(new AlreadyIssued(1, 1));
-    assertThat(node.gate.reserve(campaign, ANNA, "third")).isEqualTo(new AlreadyIssued(2, 2));
+    assertThat(node.gate.reserve(campaign, ANNA, "first")).isEqualTo(new AlreadyIssued(first, 1));
+    assertThat(node.gate.reserve(campaign, ANNA, "third")).isEqualTo(new AlreadyIssued(second, 2));
   }
 
   @Test
