@@ -11,15 +11,15 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
 /** A log on a real server, in the command side's own schema, filled row by row. */
-final class LogDatabase {
+public final class LogDatabase {
 
   private static final Path SCHEMA =
       Path.of("..", "command-side", "src", "main", "resources", "db", "migration", "log");
 
-  final TestDatabase database = TestServers.mysql().freshDatabase("log");
-  final JdbcTemplate jdbc;
+  public final TestDatabase database = TestServers.mysql().freshDatabase("log");
+  public final JdbcTemplate jdbc;
 
-  LogDatabase() {
+  public LogDatabase() {
     var source =
         new DriverManagerDataSource(
             database.jdbcUrl() + "&rewriteBatchedStatements=true",
@@ -30,7 +30,7 @@ final class LogDatabase {
   }
 
   /** Appends rows and moves the head, as one batch of the writer. */
-  void append(List<LogRow> rows) {
+  public void append(List<LogRow> rows) {
     jdbc.batchUpdate(
         "INSERT INTO domain_event_entry (global_index, event_identifier, aggregate_identifier,"
             + " sequence_number, type, time_stamp, payload_type, payload_revision, payload,"
@@ -55,7 +55,7 @@ final class LogDatabase {
   }
 
   /** Says that the relay has sent everything up to here. */
-  void relayed(long index) {
+  public void relayed(long index) {
     jdbc.update(
         "REPLACE INTO log_follower (name, position, memo, owner, fence, lease_until)"
             + " VALUES ('relay', ?, '', NULL, 1, NOW(3))",
@@ -63,7 +63,7 @@ final class LogDatabase {
   }
 
   /** Seals all of these rows, as the sealer does. */
-  void seal(List<LogRow> rows) {
+  public void seal(List<LogRow> rows) {
     var sealed = new SealedRows(rows);
     sealed
         .salts()

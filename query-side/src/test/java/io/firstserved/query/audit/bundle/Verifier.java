@@ -1,4 +1,4 @@
-package io.firstserved.query.audit;
+package io.firstserved.query.audit.bundle;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -9,21 +9,21 @@ import java.util.List;
 import org.junit.jupiter.api.Assumptions;
 
 /** Runs the stand-alone verifier, where there is a Python 3 to run it. */
-final class Verifier {
+public final class Verifier {
 
   private static final Path FOLDER = Path.of("verifier");
 
   private Verifier() {}
 
   /** What it said. */
-  record Outcome(int status, String output) {}
+  public record Outcome(int status, String output) {}
 
-  static Outcome run(byte[] bundle, String... options) throws IOException, InterruptedException {
+  public static Outcome run(byte[] bundle, String... options) throws IOException, InterruptedException {
     return python(bundle, FOLDER.resolve("verify_bundle.py"), options);
   }
 
   /** One byte changed at each of many places, of every kind; the places where nobody noticed. */
-  static List<String> acceptedChanges(byte[] bundle) throws IOException, InterruptedException {
+  public static List<String> acceptedChanges(byte[] bundle) throws IOException, InterruptedException {
     var outcome = python(bundle, FOLDER.resolve("change_every_byte.py"));
     if (outcome.status() != 0) {
       throw new IllegalStateException(outcome.output());
