@@ -36,8 +36,7 @@ class SealStepIT {
   void freshLog() {
     var database = TestServers.mysql().freshDatabase("seal");
     source =
-        new DriverManagerDataSource(
-            database.jdbcUrl(), database.username(), database.password());
+        new DriverManagerDataSource(database.jdbcUrl(), database.username(), database.password());
     Flyway.configure().dataSource(source).locations("classpath:db/migration/log").load().migrate();
     jdbc = new JdbcTemplate(source);
     head = 0;
@@ -138,7 +137,11 @@ class SealStepIT {
     return jdbc.query(
         "SELECT * FROM log_seal ORDER BY block",
         (row, n) ->
-            row.getLong("block") + ": " + row.getLong("first_index") + "-" + row.getLong("last_index"));
+            row.getLong("block")
+                + ": "
+                + row.getLong("first_index")
+                + "-"
+                + row.getLong("last_index"));
   }
 
   private List<byte[]> stored() {

@@ -94,10 +94,11 @@ class BundleIT {
 
   @Test
   void letsAHolderAndNobodyElseFindTheOwnCoupon() throws Exception {
-    var issue =
-        ROWS.stream().filter(row -> row.eventId().startsWith(CAMPAIGN + "#")).findFirst();
+    var issue = ROWS.stream().filter(row -> row.eventId().startsWith(CAMPAIGN + "#")).findFirst();
     var receipt =
-        new Receipts(log.jdbc.getDataSource()).find(issue.orElseThrow().aggregateId()).orElseThrow();
+        new Receipts(log.jdbc.getDataSource())
+            .find(issue.orElseThrow().aggregateId())
+            .orElseThrow();
 
     var own = Verifier.run(bundle(), "--user", receipt.userId(), "--user-key", receipt.userKey());
     assertThat(own.output()).contains("Your coupons: serial");
@@ -127,17 +128,19 @@ class BundleIT {
     database.jdbc.update("UPDATE domain_event_entry SET meta_data = '{}' WHERE global_index = 7");
 
     assertThatThrownBy(
-            () ->
-                exportFrom(database)
-                    .write(CAMPAIGN, head(database), new ByteArrayOutputStream()))
+            () -> exportFrom(database).write(CAMPAIGN, head(database), new ByteArrayOutputStream()))
         .hasMessageContaining("block 1");
   }
 
   @Test
   void isNotProvenIfTheServiceItselfIssuedTooMany() throws Exception {
     var tampered = io.firstserved.query.audit.check.Tampering.ofASoundLog();
-    for (var name : List.of("a coupon above every quota", "an issue before the opening",
-        "a second coupon for a user", "a serial given again under its own key")) {
+    for (var name :
+        List.of(
+            "a coupon above every quota",
+            "an issue before the opening",
+            "a second coupon for a user",
+            "a serial given again under its own key")) {
       var rows =
           tampered.casesTheLogItselfShows().stream()
               .filter(change -> change.name().equals(name))

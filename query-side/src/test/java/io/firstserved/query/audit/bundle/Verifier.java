@@ -18,12 +18,14 @@ public final class Verifier {
   /** What it said. */
   public record Outcome(int status, String output) {}
 
-  public static Outcome run(byte[] bundle, String... options) throws IOException, InterruptedException {
+  public static Outcome run(byte[] bundle, String... options)
+      throws IOException, InterruptedException {
     return python(bundle, FOLDER.resolve("verify_bundle.py"), options);
   }
 
   /** One byte changed at each of many places, of every kind; the places where nobody noticed. */
-  public static List<String> acceptedChanges(byte[] bundle) throws IOException, InterruptedException {
+  public static List<String> acceptedChanges(byte[] bundle)
+      throws IOException, InterruptedException {
     var outcome = python(bundle, FOLDER.resolve("change_every_byte.py"));
     if (outcome.status() != 0) {
       throw new IllegalStateException(outcome.output());

@@ -50,8 +50,7 @@ public final class AuditSpeed {
 
   private static LogRow row(CampaignId campaign, int index, int events) {
     if (index == 1) {
-      var created =
-          new CampaignCreated(campaign, "Big", (long) events, 1, null, null, null, AT);
+      var created = new CampaignCreated(campaign, "Big", (long) events, 1, null, null, null, AT);
       return SimulatedLog.row(1, "first", campaign.value(), 0, "campaign", AT, created, "{}");
     }
     var user = new UserId("user-" + index);
