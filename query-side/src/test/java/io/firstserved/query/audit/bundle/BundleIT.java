@@ -125,7 +125,7 @@ class BundleIT {
     var database = new LogDatabase();
     database.append(ROWS);
     database.seal(ROWS);
-    database.jdbc.update("UPDATE domain_event_entry SET meta_data = '{}' WHERE global_index = 7");
+    database.jdbc.update("UPDATE domain_event_entry SET meta_data = '{ }' WHERE global_index = 7");
 
     assertThatThrownBy(
             () -> exportFrom(database).write(CAMPAIGN, head(database), new ByteArrayOutputStream()))
