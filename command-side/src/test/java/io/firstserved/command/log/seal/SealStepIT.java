@@ -11,6 +11,7 @@ import io.firstserved.api.seal.SealBlock;
 import io.firstserved.servers.TestServers;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
@@ -144,18 +145,18 @@ class SealStepIT {
                 + row.getLong("last_index"));
   }
 
-  private List<byte[]> stored() {
-    return jdbc.query("SELECT seal FROM log_seal ORDER BY block", (row, n) -> row.getBytes(1));
+  private List<String> stored() {
+    return jdbc.query("SELECT seal FROM log_seal ORDER BY block", (row, n) -> HexFormat.of().formatHex(row.getBytes(1)));
   }
 
   /** The chain as anybody computes it from rows, salts and the blocks' borders. */
-  private List<byte[]> recomputed() {
+  private List<String> recomputed() {
     var salt =
         new CampaignSalt(
             "spring", jdbc.queryForObject("SELECT salt FROM log_seal_salt", byte[].class));
     var table = new SealTable(JdbcClient.create(source));
     var reader = new EventReader();
-    var seals = new ArrayList<byte[]>();
+    var seals = new ArrayList<String>();
     var previous = SealBlock.GENESIS;
     for (var border :
         jdbc.query(
@@ -166,7 +167,7 @@ class SealStepIT {
         block.add(salt, EventLeaf.of(row, reader.read(row), salt).hash());
       }
       previous = block.seal(previous);
-      seals.add(previous);
+      seals.add(HexFormat.of().formatHex(previous));
     }
     return seals;
   }
