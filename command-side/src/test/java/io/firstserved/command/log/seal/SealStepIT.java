@@ -146,7 +146,9 @@ class SealStepIT {
   }
 
   private List<String> stored() {
-    return jdbc.query("SELECT seal FROM log_seal ORDER BY block", (row, n) -> HexFormat.of().formatHex(row.getBytes(1)));
+    return jdbc.query(
+        "SELECT seal FROM log_seal ORDER BY block",
+        (row, n) -> HexFormat.of().formatHex(row.getBytes(1)));
   }
 
   /** The chain as anybody computes it from rows, salts and the blocks' borders. */
