@@ -12,6 +12,8 @@ import org.junit.jupiter.api.Test;
 /** Starting, dying and starting again. */
 class LifeCycleIT {
 
+  private static final Duration LIMIT = Duration.ofSeconds(60);
+
   @Test
   void keepsDataAcrossDownAndAcrossTheDeathOfTheSupervisor() throws Exception {
     var system = new TestSystem("lifecycle");
@@ -20,7 +22,7 @@ class LifeCycleIT {
     assertThat(system.issue("kept", "kim").statusCode()).isEqualTo(201);
 
     system.folder.supervisor().orElseThrow().destroyForcibly();
-    await().until(() -> system.folder.supervisor().isEmpty());
+    await().atMost(LIMIT).until(() -> system.folder.supervisor().isEmpty());
     assertThat(system.folder.recorded()).isNotEmpty();
     assertThat(system.run("status").status()).isEqualTo(1);
 
@@ -36,10 +38,10 @@ class LifeCycleIT {
 
     assertUp(system);
     assertThat(system.issue("kept", "park").body()).contains("\"serial\":3");
-    await().atMost(Duration.ofSeconds(60)).until(() -> system.issuedInReadModel("kept") == 3);
+    await().atMost(LIMIT).until(() -> system.issuedInReadModel("kept") == 3);
 
     system.folder.supervisor().orElseThrow().destroyForcibly();
-    await().until(() -> system.folder.supervisor().isEmpty());
+    await().atMost(LIMIT).until(() -> system.folder.supervisor().isEmpty());
     assertThat(system.run("down").output()).contains("Stopped: ");
     assertThat(system.processes()).isEmpty();
   }

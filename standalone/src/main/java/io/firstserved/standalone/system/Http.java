@@ -14,7 +14,8 @@ import java.util.Optional;
 /** Asks the nodes for JSON. */
 public final class Http {
 
-  private static final Duration TIMEOUT = Duration.ofSeconds(5);
+  /** A node that has just started on an overloaded machine answered its first request in 8 s. */
+  private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
   /** A bundle of a million coupons is written in some 30 s before its first byte is sent. */
   private static final Duration TRANSFER_TIMEOUT = Duration.ofMinutes(10);
