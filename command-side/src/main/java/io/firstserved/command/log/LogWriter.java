@@ -12,7 +12,7 @@ import org.slf4j.LoggerFactory;
  * The one thread of this node that writes the log. If it dies, of whatever, it is replaced, and its
  * successor first answers the commands it had in hand.
  */
-final class LogWriter {
+final class LogWriter implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(LogWriter.class);
 
@@ -41,6 +41,12 @@ final class LogWriter {
   boolean drain(Duration limit) throws InterruptedException {
     queue.close();
     return finished.await(limit.toNanos(), TimeUnit.NANOSECONDS);
+  }
+
+  /** Takes no more commands and does not wait: for a context that never came up. */
+  @Override
+  public void close() {
+    queue.close();
   }
 
   private void startThread(Runnable task) {
