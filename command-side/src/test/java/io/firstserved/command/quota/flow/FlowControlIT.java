@@ -6,6 +6,10 @@ import io.firstserved.command.CommandSideNode;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -42,16 +46,12 @@ class FlowControlIT {
   }
 
   @Test
-  void isTightenedAndReleasedByAnOperator() {
+  void isTightenedAndReleasedByAnOperator() throws Exception {
     var tightened = as("operator", "PATCH", "/api/v1/flow-control", "{\"requestsPerSecond\": 10}");
     assertThat(tightened.statusCode()).as(tightened.body()).isEqualTo(200);
     assertThat(json(tightened).path("requestsPerSecond").asInt()).isEqualTo(10);
 
-    var answers = new ArrayList<HttpResponse<String>>();
-    for (int i = 0; i < 50; i++) {
-      answers.add(node.issue("nowhere", "anna"));
-    }
-    assertThat(answers)
+    assertThat(atOnce(100))
         .filteredOn(answer -> answer.statusCode() == 429)
         .isNotEmpty()
         .allSatisfy(
@@ -63,6 +63,17 @@ class FlowControlIT {
     as("operator", "PATCH", "/api/v1/flow-control", "{\"requestsPerSecond\": 20000}");
     assertThat(json(as("operator", "GET", "/api/v1/flow-control", "")).path("inFlight").asInt())
         .isEqualTo(2000);
+  }
+
+  private static List<HttpResponse<String>> atOnce(int calls) throws Exception {
+    var call = (Callable<HttpResponse<String>>) () -> node.issue("nowhere", "anna");
+    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      var answers = new ArrayList<HttpResponse<String>>();
+      for (var answer : threads.invokeAll(Collections.nCopies(calls, call))) {
+        answers.add(answer.get());
+      }
+      return answers;
+    }
   }
 
   @Test
