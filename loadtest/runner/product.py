@@ -94,7 +94,8 @@ class Product:
         try:
             audit["report"] = json.loads(result.stdout)
         except ValueError:
-            audit["says"] = (result.stdout + result.stderr).strip()[-2000:]
+            # Without a report there was no audit, whatever the exit status: 2 is also wrong usage.
+            audit.update(exit=3, says=(result.stdout + result.stderr).strip()[-2000:])
         return audit
 
 
