@@ -13,6 +13,11 @@ import org.jspecify.annotations.Nullable;
 /** The service's gate scripts over one shared connection. */
 final class FloorGate {
 
+  /**
+   * Nothing is abandoned here: the floor has no reaper, and does not survive what would need one.
+   */
+  private static final String ABANDONED_MILLIS = "60000";
+
   private final RedisAsyncCommands<String, String> redis;
   private final String reserve;
   private final String confirm;
@@ -34,7 +39,8 @@ final class FloorGate {
   /** The script's answer: GRANTED serial ordinal reservedAt, or why not. */
   List<Object> reserve(String campaign, String user) throws Exception {
     return redis
-        .<List<Object>>evalsha(reserve, ScriptOutputType.MULTI, keys(campaign), user, "")
+        .<List<Object>>evalsha(
+            reserve, ScriptOutputType.MULTI, keys(campaign), user, "", ABANDONED_MILLIS)
         .get();
   }
 
