@@ -21,12 +21,15 @@ class EventWait {
   private final EventPlace places;
   private final FreshnessProperties properties;
   private final Semaphore waiting;
+  private Collection<List<Position>> seen = List.of();
+  private long seenAt;
 
   EventWait(Positions positions, EventPlace places, FreshnessProperties properties) {
     this.positions = positions;
     this.places = places;
     this.properties = properties;
     this.waiting = new Semaphore(properties.maxWaiting());
+    this.seenAt = System.nanoTime() - properties.interval().toNanos();
   }
 
   /**
@@ -59,12 +62,22 @@ class EventWait {
   }
 
   private boolean isProjected(long globalIndex) {
-    var live = positions.live().values();
+    var live = look();
     if (live.isEmpty()) {
       return false;
     }
     return live.stream().allMatch(all -> hasEverythingUpTo(globalIndex, all))
         || hasReachedItsPlace(globalIndex, live);
+  }
+
+  /** All who wait share one look, so their number costs the database nothing. */
+  private synchronized Collection<List<Position>> look() {
+    var now = System.nanoTime();
+    if (now - seenAt >= properties.interval().toNanos()) {
+      seen = positions.live().values();
+      seenAt = System.nanoTime();
+    }
+    return seen;
   }
 
   private boolean hasReachedItsPlace(long globalIndex, Collection<List<Position>> live) {

@@ -25,6 +25,7 @@ final class Chain {
     this.nextOffset = start.nextOffset();
     this.highestIndex = start.highestIndex();
     this.events = start.events();
+    this.gapBefore = start.gapBefore();
   }
 
   /** Follows the records, which are of the position's partition and in the order of offsets. */

@@ -30,7 +30,7 @@ final class GroupMember implements ConsumerRebalanceListener {
   private final Positions positions;
   private final ProjectionObserver observer;
   private final Duration pollTimeout;
-  private final Map<Integer, Long> lastReread = new HashMap<>();
+  private final Rereading rereading = new Rereading();
 
   GroupMember(
       Consumer<String, byte[]> consumer,
@@ -79,23 +79,15 @@ final class GroupMember implements ConsumerRebalanceListener {
   private void project(ConsumerRecords<String, byte[]> records) {
     try {
       var outcome = projector.takeLive(reader.read(records));
-      reread(outcome.rereads());
+      rereading
+          .due(outcome)
+          .forEach((partition, offset) -> consumer.seek(topicPartition(partition), offset));
       publish(outcome.nextOffsets());
       observer.projected(outcome);
     } catch (RuntimeException failure) {
       records.partitions().forEach(p -> consumer.seek(p, records.records(p).getFirst().offset()));
       throw new BatchFailedException(failure);
     }
-  }
-
-  /** Goes back for what may not have been read; from the same place only once. */
-  private void reread(Map<Integer, Long> offsets) {
-    offsets.forEach(
-        (partition, offset) -> {
-          if (!offset.equals(lastReread.put(partition, offset))) {
-            consumer.seek(topicPartition(partition), offset);
-          }
-        });
   }
 
   /** For Kafka's own tools; the positions that count are in the database. */
@@ -121,7 +113,7 @@ final class GroupMember implements ConsumerRebalanceListener {
       } else {
         consumer.seek(partition, start);
       }
-      lastReread.remove(partition.partition());
+      rereading.forget(partition.partition());
     }
     observer.assigned(numbers(added));
   }

@@ -106,7 +106,7 @@ public final class Projector {
     private final Map<String, List<Position>> positions = new HashMap<>();
     private final Map<String, Integer> taken = new HashMap<>();
     private final Map<Integer, Long> nextOffsets = new TreeMap<>();
-    private final Map<Integer, Long> rereads = new TreeMap<>();
+    private final Map<Integer, Position> rereads = new TreeMap<>();
 
     private void add(Run run, Chain chain, long firstOffset, String node) {
       var position = chain.position(node);
@@ -114,7 +114,7 @@ public final class Projector {
       taken.merge(run.name(), chain.taken().size(), Integer::sum);
       nextOffsets.merge(position.partition(), position.nextOffset(), Math::min);
       if (chain.mustReread(firstOffset)) {
-        rereads.merge(position.partition(), position.nextOffset(), Math::min);
+        rereads.merge(position.partition(), position, Outcome::earlier);
       }
     }
 
@@ -122,7 +122,11 @@ public final class Projector {
       positions.putAll(other.positions);
       taken.putAll(other.taken);
       other.nextOffsets.forEach((partition, next) -> nextOffsets.merge(partition, next, Math::min));
-      other.rereads.forEach((partition, next) -> rereads.merge(partition, next, Math::min));
+      other.rereads.forEach((partition, at) -> rereads.merge(partition, at, Outcome::earlier));
+    }
+
+    private static Position earlier(Position one, Position other) {
+      return one.nextOffset() <= other.nextOffset() ? one : other;
     }
 
     private List<Position> positions(Run run) {
@@ -145,7 +149,7 @@ public final class Projector {
     }
 
     /** By partition, from where to read again to find what may merely not have been read. */
-    public Map<Integer, Long> rereads() {
+    Map<Integer, Position> rereads() {
       return rereads;
     }
   }

@@ -6,6 +6,7 @@ import io.firstserved.query.projection.Positions;
 import io.firstserved.query.projection.ProjectionTransaction;
 import io.firstserved.query.projection.Projector;
 import io.firstserved.query.projection.RecordReader;
+import io.firstserved.query.projection.Rereading;
 import io.firstserved.query.projection.Run;
 import io.firstserved.query.projection.TopicRecord;
 import java.util.Collection;
@@ -42,6 +43,7 @@ final class Rebuild implements AutoCloseable {
   private final ReplayProperties properties;
   private final TopicReading reading;
   private final RateMeter rate = new RateMeter();
+  private final Rereading rereading = new Rereading();
 
   Rebuild(
       Replay replay,
@@ -94,7 +96,7 @@ final class Rebuild implements AutoCloseable {
   private Step take(List<TopicRecord> records, TransactionStatus status) {
     if (!records.isEmpty()) {
       var outcome = projector.take(run, records, status);
-      reading.reread(outcome.rereads());
+      reading.reread(rereading.due(outcome));
     }
     var mine = positions.of(run.name(), run.slot()).values();
     var done = events(mine);
@@ -160,7 +162,7 @@ final class Rebuild implements AutoCloseable {
       }
       var records = reading.next();
       if (!records.isEmpty()) {
-        reading.reread(projector.take(run, records, status).rereads());
+        reading.reread(rereading.due(projector.take(run, records, status)));
       }
     }
     var done = events(positions.of(run.name(), run.slot()).values());

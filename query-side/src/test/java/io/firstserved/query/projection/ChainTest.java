@@ -76,6 +76,17 @@ class ChainTest {
   }
 
   @Test
+  void staysInFrontOfAGapWhenOnlyTheMissingEventIsRead() {
+    var blocked = new Position(0, 1, 3, 1, 9L, NODE);
+
+    var chain = follow(blocked, record(3, 4, 3));
+
+    assertThat(taken(chain)).containsExactly(4L);
+    assertThat(chain.position(NODE)).isEqualTo(new Position(0, 1, 4, 2, null, NODE));
+    assertThat(chain.mustReread(3)).isTrue();
+  }
+
+  @Test
   void takesARecordWithoutAPlaceInTheLogOnce() {
     var foreign = new ConsumerRecord<>("topic", 0, 0L, "key", new byte[0]);
     var record = new TopicRecord(foreign, 0, 0, null, "no place");
