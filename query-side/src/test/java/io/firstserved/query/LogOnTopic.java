@@ -53,7 +53,10 @@ public final class LogOnTopic implements AutoCloseable {
                 ProducerConfig.LINGER_MS_CONFIG,
                 5,
                 ProducerConfig.ACKS_CONFIG,
-                "all"),
+                "all",
+                // Several in flight to the new leader of a new topic may never get back into order.
+                ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION,
+                1),
             new StringSerializer(),
             new ByteArraySerializer());
   }
