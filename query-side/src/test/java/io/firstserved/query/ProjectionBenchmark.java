@@ -44,6 +44,7 @@ class ProjectionBenchmark {
 
   private static final Duration PACED =
       Duration.ofSeconds(Integer.getInteger("benchmark.seconds", 30));
+
   /** A node just started compiles its code; its figures are shown apart. */
   private static final Duration WARM_UP = Duration.ofSeconds(10);
 

@@ -43,8 +43,8 @@ public final class LogBenchmark implements Callable<Integer> {
       description = "events in the log; all loads at the first size, 200 callers at the others")
   private List<Long> sizes = List.of();
 
-  @Option(names = "--seconds", defaultValue = "5", description = "measured for each load")
-  private int seconds = 5;
+  @Option(names = "--seconds", defaultValue = "10", description = "measured for each load")
+  private int seconds = 10;
 
   @Option(names = "--relay-events", defaultValue = "200000", description = "0: no relay")
   private long relayEvents = 200_000;

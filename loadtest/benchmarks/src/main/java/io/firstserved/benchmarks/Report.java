@@ -51,6 +51,7 @@ final class Report {
           "p99 at 200 callers, group commit / stock",
           ours.get().p99Millis() / stock.get().p99Millis());
     }
+    conflicts(all);
     all.stream()
         .filter(m -> m.load().logSize() > smallest(all))
         .filter(m -> m.load().callers() == 200 && m.load().conflictPercent() == 0)
@@ -66,6 +67,20 @@ final class Report {
                                         small.load().logSize(),
                                         large.engine()),
                                 large.commandsPerSecond() / small.commandsPerSecond())));
+  }
+
+  private void conflicts(List<Measurement> all) {
+    all.stream()
+        .filter(m -> m.load().callers() == 200 && m.load().conflictPercent() > 0)
+        .forEach(
+            with ->
+                find(all, with.engine(), 200)
+                    .ifPresent(
+                        without ->
+                            line(
+                                "commands/s with %d %% conflicts / without, 200 callers, %s"
+                                    .formatted(with.load().conflictPercent(), with.engine()),
+                                with.commandsPerSecond() / without.commandsPerSecond())));
   }
 
   private void ratio(String what, List<Measurement> all, int callers, boolean rate) {
