@@ -67,6 +67,38 @@ class RunningSystemIT {
   }
 
   @Test
+  void auditsTheGateAndNamesWhatDiffersFromTheLog() throws Exception {
+    SYSTEM.createCampaign("gated", 5);
+    SYSTEM.issue("gated", "kim");
+    SYSTEM.issue("gated", "lee");
+    await().atMost(LIMIT).untilAsserted(() -> assertThat(auditOfTheGate().status()).isZero());
+    assertThat(SYSTEM.run("audit", "--campaign", "gated", "--json").output())
+        .contains("\"gatesCompared\" : 1");
+
+    SYSTEM.redis("ZADD first-served:{gated}:free 2 2");
+    var forgetful = auditOfTheGate();
+    assertThat(forgetful.output()).contains("the gate of gated lacks coupons of the log");
+    assertThat(forgetful.status()).isEqualTo(3);
+    SYSTEM.redis("ZREM first-served:{gated}:free 2");
+
+    SYSTEM.redis("HDEL first-served:{gated}:users lee");
+    assertThat(auditOfTheGate().output()).contains("the gate of gated knows 1 users");
+    SYSTEM.redis("HSET first-served:{gated}:users lee 2");
+
+    SYSTEM.redis("HSET first-served:{gated}:terms counter 3");
+    var losing = auditOfTheGate();
+    assertThat(losing.output()).contains("P5: 1", "no more serials used in the gate than issued");
+    assertThat(losing.status()).isEqualTo(2);
+    SYSTEM.redis("HSET first-served:{gated}:terms counter 2");
+
+    assertThat(auditOfTheGate().status()).isZero();
+  }
+
+  private static Run auditOfTheGate() {
+    return SYSTEM.run("audit", "--campaign", "gated");
+  }
+
+  @Test
   void refusesASecondSystemOnTheSameFolder() {
     var detached = SYSTEM.up("--detach");
     assertThat(detached.status()).isEqualTo(1);

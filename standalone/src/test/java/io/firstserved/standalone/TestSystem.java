@@ -8,7 +8,13 @@ import io.firstserved.standalone.system.DataFolder;
 import io.firstserved.standalone.system.Http;
 import io.firstserved.standalone.system.Secrets;
 import io.firstserved.standalone.token.DevelopmentToken;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -24,6 +30,7 @@ final class TestSystem {
   final DataFolder folder;
   final int commandPort = Ports.free();
   private final int queryPort = Ports.free();
+  private final int redisPort = Ports.free();
   private final List<String> ports;
   private final Http http = new Http();
 
@@ -34,7 +41,7 @@ final class TestSystem {
             "--command-port", Integer.toString(commandPort),
             "--query-port", Integer.toString(queryPort),
             "--mysql-port", Integer.toString(Ports.free()),
-            "--redis-port", Integer.toString(Ports.free()),
+            "--redis-port", Integer.toString(redisPort),
             "--kafka-port", Integer.toString(Ports.free()));
   }
 
@@ -77,6 +84,15 @@ final class TestSystem {
 
   Optional<JsonNode> query(String path) {
     return http.get("http://127.0.0.1:" + queryPort + path);
+  }
+
+  /** Sends a command to Redis and returns the first line of its answer. */
+  String redis(String command) throws IOException {
+    try (var socket = new Socket(InetAddress.getLoopbackAddress(), redisPort)) {
+      socket.getOutputStream().write((command + "\r\n").getBytes(StandardCharsets.US_ASCII));
+      var answer = new InputStreamReader(socket.getInputStream(), StandardCharsets.US_ASCII);
+      return new BufferedReader(answer).readLine();
+    }
   }
 
   ProcessIdentity process(String name) {

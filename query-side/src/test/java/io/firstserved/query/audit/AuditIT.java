@@ -11,11 +11,9 @@ import com.nimbusds.jwt.SignedJWT;
 import io.firstserved.api.coupon.CouponIssued;
 import io.firstserved.api.event.EventSerializer;
 import io.firstserved.api.event.LogRow;
-import io.firstserved.api.event.TopicFormat;
 import io.firstserved.query.QueryNode;
 import io.firstserved.query.audit.bundle.Verifier;
 import io.firstserved.query.audit.check.SimulatedHistory;
-import io.firstserved.servers.TestServers;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -37,40 +35,18 @@ class AuditIT {
 
   private static final List<LogRow> ROWS = SimulatedHistory.rows(42, 900);
 
-  private static LogDatabase log;
+  private static AuditedSystem system;
   private static QueryNode node;
 
   @BeforeAll
   static void start() {
-    var kafka = TestServers.kafka();
-    var topic = kafka.freshTopic("audit", TopicFormat.PARTITIONS);
-    log = new LogDatabase();
-    log.append(ROWS);
-    log.seal(ROWS);
-    log.relayed(ROWS.size());
-    try (var sender = new TopicOfLog(kafka.bootstrapServers(), topic, TopicFormat.PARTITIONS)) {
-      sender.send(ROWS);
-      sender.send(ROWS.subList(ROWS.size() - 20, ROWS.size()));
-    }
-    var settings =
-        QueryNode.settings(
-            TestServers.mysql().freshDatabase("query"), kafka.bootstrapServers(), topic);
-    settings.put("first-served.log.url", log.database.jdbcUrl());
-    node = QueryNode.start(settings);
-    await()
-        .atMost(Duration.ofSeconds(60))
-        .untilAsserted(
-            () ->
-                assertThat(node.get("/api/v1/projections").body().path("items"))
-                    .hasSize(3)
-                    .allSatisfy(
-                        projection ->
-                            assertThat(projection.path("events").asLong()).isEqualTo(ROWS.size())));
+    system = AuditedSystem.with(ROWS);
+    node = system.node;
   }
 
   @AfterAll
   static void stop() {
-    node.close();
+    system.close();
   }
 
   static String token(String... roles) {
@@ -253,7 +229,7 @@ class AuditIT {
   @Order(3)
   void callsWhatIsNotRelayedYetLag() {
     var late = SimulatedHistory.rows(42, 930);
-    log.append(late.subList(ROWS.size(), late.size()));
+    system.append(late.subList(ROWS.size(), late.size()));
 
     var audit = audit("{}");
 

@@ -18,6 +18,7 @@ public final class LogDatabase {
 
   public final TestDatabase database = TestServers.mysql().freshDatabase("log");
   public final JdbcTemplate jdbc;
+  private final SealedRows sealed = new SealedRows(List.of());
 
   public LogDatabase() {
     var source =
@@ -62,24 +63,22 @@ public final class LogDatabase {
         index);
   }
 
-  /** Seals all of these rows, as the sealer does. */
+  /** Seals these rows, the next ones, as the sealer does. */
   public void seal(List<LogRow> rows) {
-    var sealed = new SealedRows(rows);
+    var blocks = sealed.seal(rows);
     sealed
         .salts()
         .forEach(
             (campaign, salt) ->
-                jdbc.update("INSERT INTO log_seal_salt VALUES (?, ?)", campaign, salt));
-    sealed
-        .blocks()
-        .forEach(
-            block ->
-                jdbc.update(
-                    "INSERT INTO log_seal VALUES (?, ?, ?, ?, ?)",
-                    block.block(),
-                    block.first(),
-                    block.last(),
-                    block.leaves(),
-                    block.seal()));
+                jdbc.update("INSERT IGNORE INTO log_seal_salt VALUES (?, ?)", campaign, salt));
+    blocks.forEach(
+        block ->
+            jdbc.update(
+                "INSERT INTO log_seal VALUES (?, ?, ?, ?, ?)",
+                block.block(),
+                block.first(),
+                block.last(),
+                block.leaves(),
+                block.seal()));
   }
 }

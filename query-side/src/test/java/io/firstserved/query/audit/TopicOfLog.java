@@ -17,14 +17,14 @@ import org.axonframework.extensions.kafka.eventhandling.HeaderUtils;
 import org.axonframework.messaging.Headers;
 
 /** Sends rows to the topic as the relay does, and on request as it must not. */
-final class TopicOfLog implements AutoCloseable {
+public final class TopicOfLog implements AutoCloseable {
 
   private final KafkaProducer<String, byte[]> producer;
   private final String topic;
   private final int partitions;
   private final Map<Integer, Long> previous = new HashMap<>();
 
-  TopicOfLog(String bootstrapServers, String topic, int partitions) {
+  public TopicOfLog(String bootstrapServers, String topic, int partitions) {
     this.topic = topic;
     this.partitions = partitions;
     this.producer =
@@ -34,7 +34,7 @@ final class TopicOfLog implements AutoCloseable {
             new ByteArraySerializer());
   }
 
-  void send(List<LogRow> rows) {
+  public void send(List<LogRow> rows) {
     rows.forEach(this::send);
     producer.flush();
   }

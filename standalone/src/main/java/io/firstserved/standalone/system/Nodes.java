@@ -46,7 +46,9 @@ final class Nodes {
     environment.put("FIRST_SERVED_LOG_PASSWORD", secrets.auditor());
     environment.put(
         "FIRST_SERVED_AUDIT_COMMAND_URL",
-        "http://127.0.0.1:" + blueprint.commandPorts().getFirst());
+        blueprint.commandPorts().stream()
+            .map(port -> "http://127.0.0.1:" + port)
+            .collect(Collectors.joining(",")));
     return nodes(Application.QUERY_SIDE, blueprint.queryPorts(), environment);
   }
 

@@ -26,7 +26,11 @@ class GateController {
     this.campaigns = campaigns;
   }
 
-  /** The state as Redis has it now; UNAVAILABLE while Redis has none and the log is the gate. */
+  /**
+   * The state as Redis has it now. NOT_FOUND while it has none: the campaign is over, or nobody has
+   * asked for a coupon since Redis lost it. UNAVAILABLE while Redis does not answer and the log is
+   * the gate.
+   */
   @GetMapping("/api/v1/campaigns/{campaignId}/gate")
   @Operation(summary = "What the gate believes of a campaign: used, pending, free, epoch")
   GateState state(@PathVariable CampaignId campaignId) {
@@ -36,13 +40,11 @@ class GateController {
     try {
       return redis
           .inspect(campaignId)
-          .orElseThrow(() -> unavailable("Redis has no state of it yet"));
+          .orElseThrow(
+              () -> new RefusedException(Reason.NOT_FOUND, "the gate has no state of it now"));
     } catch (RedisUnavailableException e) {
-      throw unavailable("Redis does not answer; coupons are granted from the log");
+      throw new RefusedException(
+          Reason.UNAVAILABLE, "Redis does not answer; coupons are granted from the log");
     }
-  }
-
-  private static RefusedException unavailable(String message) {
-    return new RefusedException(Reason.UNAVAILABLE, message);
   }
 }

@@ -63,7 +63,7 @@ class BundleExport {
     var seals = new SealStore(log);
     var salt = kept(seals, campaign);
     writer.line(header(campaign, salt, head));
-    var chain = new Chain(writer, seals, HexFormat.of().formatHex(salt.scope()));
+    var chain = new Chain(writer, seals, head.block(), HexFormat.of().formatHex(salt.scope()));
     new StoreSource(log, limits.pageSize()).replay(head.index(), chain::accept);
     writer.sign(HexFormat.of().parseHex(head.seal()), keys.key());
   }
@@ -100,11 +100,11 @@ class BundleExport {
     private List<Object> events = new ArrayList<>();
     private byte[] previous = SealBlock.GENESIS;
 
-    Chain(BundleWriter writer, SealStore seals, String scope) {
+    Chain(BundleWriter writer, SealStore seals, long lastBlock, String scope) {
       this.writer = writer;
       this.seals = seals;
       this.scope = scope;
-      var blocks = seals.blocks();
+      var blocks = seals.blocks(lastBlock);
       this.stored =
           () -> {
             var next = blocks.get();

@@ -3,6 +3,7 @@ package io.firstserved.query.audit.run;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import java.time.Duration;
+import java.util.List;
 import org.hibernate.validator.constraints.time.DurationMin;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -23,8 +24,8 @@ import org.springframework.validation.annotation.Validated;
  * @param heartbeat how often a running audit shows its progress. Default 1 s
  * @param lostAfter after how much silence a running audit counts as lost. Default 60 s
  * @param interval how long after one scheduled audit the next begins; zero for none. Default 1 h
- * @param commandUrl base URL of the command side, to compare with the gate; null to leave the gate
- *     out
+ * @param commandUrl base URLs of the command side's nodes, to compare with the gate: the first that
+ *     answers is asked; none to leave the gate out
  * @param gatePatience longest wait for the gate's figures of a campaign. Default 3 s
  * @param signingKey base64 of the operator's Ed25519 private key, PKCS #8; null to have one drawn
  *     and kept with the audits
@@ -42,6 +43,6 @@ public record AuditProperties(
     @DefaultValue("1s") @DurationMin(millis = 10) Duration heartbeat,
     @DefaultValue("60s") @DurationMin(seconds = 1) Duration lostAfter,
     @DefaultValue("1h") Duration interval,
-    @Nullable String commandUrl,
+    @DefaultValue List<String> commandUrl,
     @DefaultValue("3s") @DurationMin(millis = 100) Duration gatePatience,
     @Nullable String signingKey) {}

@@ -10,8 +10,10 @@ import io.firstserved.query.audit.check.Violations;
 import io.firstserved.query.audit.seal.SealCheck;
 import io.firstserved.query.audit.source.SourceUnavailableException;
 import io.firstserved.query.audit.source.TopicCursor;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.apache.kafka.clients.producer.internals.BuiltInPartitioner;
 import org.jspecify.annotations.Nullable;
 
@@ -73,21 +75,28 @@ final class AuditRun {
 
   private void replayLog() {
     long relayed = request.source().readsTopic() ? sources.relayed() : 0;
+    var seals = sealCheck();
     var topicCheck = new TopicHolder();
     try (var topic = openTopic(topicCheck, relayed)) {
-      var lag = lagTracker(topic);
+      var projected = projected(topic);
+      var lag = projected == null ? null : lagTracker(projected);
       var extent = sources.log().extent();
       long upTo = Math.max(extent.stated(), extent.highest());
-      var seals =
-          new SealCheck(
-              violations, sources.seals().blocks(), sources.seals(), sources.witnessedSeals());
       progress.begin(upTo);
       figures.begin(upTo);
       sources.log().replay(upTo, row -> accept(row, seals, topicCheck.check, lag));
       figures.replayed();
       end(extent.stated(), seals, topicCheck.check);
-      new CrossChecks(sources, limits, violations, log, figures, reasons).run(request, upTo, lag);
+      new CrossChecks(sources, limits, violations, log, figures, reasons)
+          .run(request, upTo, lag, projected == null ? Map.of() : projected.slots());
     }
+  }
+
+  /** Of the seals there are now: newer ones seal events beyond the head of this audit. */
+  private SealCheck sealCheck() {
+    var witnessed = sources.witnessedSeals();
+    var seals = sources.seals();
+    return new SealCheck(violations, seals.blocks(seals.lastBlock()), seals, witnessed);
   }
 
   private void accept(
@@ -147,18 +156,23 @@ final class AuditRun {
   }
 
   /** Null if there is no read model to compare with, which is said then. */
-  private @Nullable LagTracker lagTracker(@Nullable TopicCursor topic) {
+  private ReadModelSource.@Nullable Projected projected(@Nullable TopicCursor topic) {
     try {
       int partitions = topic == null ? sources.partitions() : topic.partitions();
-      return new LagTracker(
-          aggregate ->
-              BuiltInPartitioner.partitionForKey(
-                  aggregate.getBytes(java.nio.charset.StandardCharsets.UTF_8), partitions),
-          sources.readModel().projected(partitions));
+      return sources.readModel().projected(partitions);
     } catch (SourceUnavailableException unreachable) {
       reasons.add("the read model is not compared: " + reason(unreachable));
       return null;
     }
+  }
+
+  private static LagTracker lagTracker(ReadModelSource.Projected projected) {
+    int partitions = projected.highest().length;
+    return new LagTracker(
+        aggregate ->
+            BuiltInPartitioner.partitionForKey(
+                aggregate.getBytes(StandardCharsets.UTF_8), partitions),
+        projected.highest());
   }
 
   private void replayTopic() {

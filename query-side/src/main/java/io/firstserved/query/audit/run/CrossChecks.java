@@ -49,12 +49,14 @@ final class CrossChecks {
    * Runs them all. Gate and rows are read first and the log's newer events after, so that these
    * explain whatever is newer in the others.
    */
-  void run(AuditRequest request, long replayedTo, @Nullable LagTracker lag) {
+  void run(
+      AuditRequest request, long replayedTo, @Nullable LagTracker lag, Map<String, Integer> slots) {
     var gates = gates(request.campaign());
-    var rows = lag == null ? null : rows(lag);
+    var rows = lag == null ? null : rows(slots);
     var lateIssues = lateEvents(replayedTo, lag);
     var gateCheck = new GateCheck(violations, log);
     gates.forEach(gate -> gateCheck.accept(gate, lateIssues.getOrDefault(gate.campaignId(), 0L)));
+    reasons.addAll(gateCheck.behind());
     var answers = request.history() == null ? null : answers(request.history());
     nameWhatIsMissing(rows, answers, replayedTo, lag);
     if (rows != null && lag != null) {
@@ -67,14 +69,15 @@ final class CrossChecks {
   }
 
   private List<GateCheck.GateFigures> gates(@Nullable String only) {
-    if (!sources.gate().isConfigured()) {
+    var client = sources.gate();
+    if (!client.isConfigured()) {
       return List.of();
     }
     var gates = new ArrayList<GateCheck.GateFigures>();
     try {
       for (var campaign :
           only == null ? new GateCheck(violations, log).campaigns() : List.of(only)) {
-        sources.gate().figures(campaign).ifPresent(gates::add);
+        client.figures(campaign).ifPresent(gates::add);
       }
       figures.gates(gates.size());
     } catch (SourceUnavailableException unreachable) {
@@ -83,11 +86,11 @@ final class CrossChecks {
     return gates;
   }
 
-  private @Nullable ReadModelCheck rows(LagTracker lag) {
+  /** The rows, if they are still in the slots whose positions say how far they are. */
+  private @Nullable ReadModelCheck rows(Map<String, Integer> slots) {
     var check = new ReadModelCheck(violations, log, limits.candidateLimit());
     try {
-      var slots = sources.readModel().liveSlots();
-      sources.readModel().read(check);
+      sources.readModel().read(slots, check);
       if (!slots.equals(sources.readModel().liveSlots())) {
         reasons.add("the read model is not compared: a replay replaced it meanwhile");
         return null;

@@ -9,9 +9,16 @@ public interface GateClient {
 
   /** The figures as the command side spells them. */
   @JsonIgnoreProperties(ignoreUnknown = true)
-  record Body(String campaignId, long counter, long used, long pending, long free) {
+  record Body(
+      String campaignId,
+      long counter,
+      long used,
+      long pending,
+      long free,
+      long users,
+      boolean sameRun) {
     GateFigures figures() {
-      return new GateFigures(campaignId, counter, used, pending, free);
+      return new GateFigures(campaignId, counter, used, pending, free, users);
     }
   }
 
@@ -19,7 +26,8 @@ public interface GateClient {
   boolean isConfigured();
 
   /**
-   * A campaign's figures; empty if the gate has none at present.
+   * A campaign's figures; empty if the gate has none at present, because the campaign is over, or
+   * none that it would use before building them anew from the log.
    *
    * @throws io.firstserved.query.audit.source.SourceUnavailableException if it does not answer
    */

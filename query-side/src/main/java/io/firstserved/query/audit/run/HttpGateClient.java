@@ -9,6 +9,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -19,7 +20,7 @@ final class HttpGateClient implements GateClient {
   private static final int OK = 200;
   private static final int NOT_FOUND = 404;
 
-  private final @Nullable String commandUrl;
+  private final List<String> commandUrls;
   private final Duration patience;
   private final Supplier<@Nullable String> token;
   private final ObjectMapper mapper = new ObjectMapper();
@@ -28,11 +29,12 @@ final class HttpGateClient implements GateClient {
   /**
    * A client.
    *
-   * @param commandUrl base URL of the command side; null if there is none to ask
+   * @param commandUrls base URLs of the command side's nodes: one answers for all; none if there is
+   *     none to ask
    * @param token a token for each call; null if none can be made
    */
-  HttpGateClient(@Nullable String commandUrl, Duration patience, Supplier<@Nullable String> token) {
-    this.commandUrl = commandUrl == null || commandUrl.isBlank() ? null : commandUrl;
+  HttpGateClient(List<String> commandUrls, Duration patience, Supplier<@Nullable String> token) {
+    this.commandUrls = commandUrls.stream().filter(url -> !url.isBlank()).toList();
     this.patience = patience;
     this.token = token;
     this.http = HttpClient.newBuilder().connectTimeout(patience).build();
@@ -40,22 +42,36 @@ final class HttpGateClient implements GateClient {
 
   @Override
   public boolean isConfigured() {
-    return commandUrl != null;
+    return !commandUrls.isEmpty();
   }
 
   @Override
   public Optional<GateFigures> figures(String campaign) {
+    SourceUnavailableException last = null;
+    for (var url : commandUrls) {
+      try {
+        return figures(url, campaign);
+      } catch (SourceUnavailableException unreachable) {
+        last = unreachable;
+      }
+    }
+    throw last == null ? new SourceUnavailableException("no command side to ask", null) : last;
+  }
+
+  private Optional<GateFigures> figures(String url, String campaign) {
     try {
-      var answer = http.send(request(campaign), HttpResponse.BodyHandlers.ofByteArray());
-      if (answer.statusCode() == NOT_FOUND) {
-        return Optional.empty();
-      }
-      if (answer.statusCode() != OK) {
-        throw new SourceUnavailableException(
-            "the command side answers " + answer.statusCode() + " for the gate of " + campaign,
-            null);
-      }
-      return Optional.of(mapper.readValue(answer.body(), Body.class).figures());
+      var answer = http.send(request(url, campaign), HttpResponse.BodyHandlers.ofByteArray());
+      return switch (answer.statusCode()) {
+        case NOT_FOUND -> Optional.empty();
+        case OK ->
+            Optional.of(mapper.readValue(answer.body(), Body.class))
+                .filter(Body::sameRun)
+                .map(Body::figures);
+        default ->
+            throw new SourceUnavailableException(
+                "the command side answers " + answer.statusCode() + " for the gate of " + campaign,
+                null);
+      };
     } catch (IOException unreachable) {
       throw new SourceUnavailableException(
           "the command side does not answer: " + unreachable, unreachable);
@@ -65,9 +81,9 @@ final class HttpGateClient implements GateClient {
     }
   }
 
-  private HttpRequest request(String campaign) {
+  private HttpRequest request(String url, String campaign) {
     var request =
-        HttpRequest.newBuilder(URI.create(commandUrl + "/api/v1/campaigns/" + campaign + "/gate"))
+        HttpRequest.newBuilder(URI.create(url + "/api/v1/campaigns/" + campaign + "/gate"))
             .timeout(patience);
     var bearer = token.get();
     if (bearer != null) {

@@ -58,13 +58,17 @@ final class LiveSources implements Sources {
   @Override
   public Map<Long, String> witnessedSeals() {
     var seals = new HashMap<Long, String>();
-    readModel
-        .sql("SELECT block, seal FROM audit_witness")
-        .query(
-            row -> {
-              seals.put(row.getLong(1), row.getString(2));
-            });
-    return seals;
+    try {
+      readModel
+          .sql("SELECT block, seal FROM audit_witness")
+          .query(
+              row -> {
+                seals.put(row.getLong(1), row.getString(2));
+              });
+      return seals;
+    } catch (DataAccessException unreachable) {
+      throw new SourceUnavailableException("the audits' history cannot be read", unreachable);
+    }
   }
 
   @Override

@@ -50,15 +50,25 @@ final class ReadModelSource {
     return slots;
   }
 
-  /** By partition: the highest index that every projection's live slot has. */
-  long[] projected(int partitions) {
+  /**
+   * How far the read model is.
+   *
+   * @param slots the live slot of each projection
+   * @param highest by partition: the highest index that every live slot has
+   */
+  @SuppressWarnings("ArrayRecordComponent") // never compared
+  record Projected(Map<String, Integer> slots, long[] highest) {}
+
+  /** How far it is now. */
+  Projected projected(int partitions) {
+    var slots = liveSlots();
     var lowest = new long[partitions];
     Arrays.fill(lowest, Long.MAX_VALUE);
-    for (var slot : liveSlots().entrySet()) {
+    for (var slot : slots.entrySet()) {
       var positions = positions(slot.getKey(), slot.getValue(), partitions);
       Arrays.setAll(lowest, partition -> Math.min(lowest[partition], positions[partition]));
     }
-    return lowest;
+    return new Projected(slots, lowest);
   }
 
   private long[] positions(String projection, int slot, int partitions) {
@@ -77,9 +87,8 @@ final class ReadModelSource {
     return positions;
   }
 
-  /** Hands over every row. */
-  void read(ReadModelCheck check) {
-    var slots = liveSlots();
+  /** Hands over every row of these slots. */
+  void read(Map<String, Integer> slots, ReadModelCheck check) {
     guarded(
         () -> {
           campaigns(slots).forEach(check::campaign);

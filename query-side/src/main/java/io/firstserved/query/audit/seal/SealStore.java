@@ -27,13 +27,22 @@ public final class SealStore implements Salts {
     this.jdbc = JdbcClient.create(log);
   }
 
-  /** All blocks in order, then null. */
-  public Supplier<@Nullable StoredSeal> blocks() {
+  /** The number of the last block there is now; 0 if nothing is sealed. */
+  public long lastBlock() {
+    try {
+      return jdbc.sql("SELECT COALESCE(MAX(block), 0) FROM log_seal").query(Long.class).single();
+    } catch (DataAccessException unreachable) {
+      throw new SourceUnavailableException("the seals cannot be read", unreachable);
+    }
+  }
+
+  /** The blocks up to this one in order, then null. */
+  public Supplier<@Nullable StoredSeal> blocks(long lastBlock) {
     Deque<StoredSeal> page = new ArrayDeque<>();
     var last = new long[1];
     return () -> {
       if (page.isEmpty()) {
-        fill(page, last[0]);
+        fill(page, last[0], lastBlock);
       }
       var next = page.poll();
       last[0] = next == null ? Long.MAX_VALUE : next.block();
@@ -41,12 +50,13 @@ public final class SealStore implements Salts {
     };
   }
 
-  private void fill(Deque<StoredSeal> page, long after) {
+  private void fill(Deque<StoredSeal> page, long after, long lastBlock) {
     try {
       jdbc.sql(
               "SELECT block, first_index, last_index, leaves, seal FROM log_seal"
-                  + " WHERE block > ? ORDER BY block LIMIT ?")
+                  + " WHERE block > ? AND block <= ? ORDER BY block LIMIT ?")
           .param(after)
+          .param(lastBlock)
           .param(PAGE)
           .query(
               (row, n) ->

@@ -17,10 +17,16 @@ public final class SealedRows {
 
   private final Map<String, byte[]> salts = new HashMap<>();
   private final List<StoredSeal> blocks = new ArrayList<>();
+  private final EventReader reader = new EventReader();
 
   public SealedRows(List<LogRow> rows) {
-    var reader = new EventReader();
-    var previous = SealBlock.GENESIS;
+    seal(rows);
+  }
+
+  /** Seals further rows; says which blocks that made. */
+  public List<StoredSeal> seal(List<LogRow> rows) {
+    int before = blocks.size();
+    var previous = blocks.isEmpty() ? SealBlock.GENESIS : blocks.getLast().seal();
     for (int from = 0; from < rows.size(); from += BLOCK_SIZE) {
       var block = new SealBlock(rows.get(from).index());
       for (var row : rows.subList(from, Math.min(rows.size(), from + BLOCK_SIZE))) {
@@ -35,6 +41,7 @@ public final class SealedRows {
       blocks.add(
           new StoredSeal(blocks.size() + 1, block.first(), block.last(), block.leaves(), previous));
     }
+    return blocks.subList(before, blocks.size());
   }
 
   public Map<String, byte[]> salts() {
