@@ -66,6 +66,19 @@ class RunningSystemIT {
     assertThat(SYSTEM.process("query-side")).isNotEqualTo(before);
   }
 
+  /** The verdict is the audit's: log, topic, read model and gate agree afterwards. */
+  @Test
+  void provesItAllWhenRedisIsFlushedInBetween() throws Exception {
+    long shown = issuedInAllCampaigns();
+    var demo = CompletableFuture.supplyAsync(() -> SYSTEM.run("demo"));
+    await().atMost(LIMIT).until(() -> demo.isDone() || issuedInAllCampaigns() > shown);
+
+    assertThat(SYSTEM.redis("FLUSHALL")).isEqualTo("+OK");
+
+    assertThat(demo.join().output()).contains("1,000 issued, 2,000 refused, 0 errors");
+    assertThat(demo.join().status()).as(demo.join().output()).isZero();
+  }
+
   @Test
   void auditsTheGateAndNamesWhatDiffersFromTheLog() throws Exception {
     SYSTEM.createCampaign("gated", 5);
