@@ -45,6 +45,8 @@ final class LogTable {
           + " sequence_number, type, time_stamp, payload_type, payload_revision, payload,"
           + " meta_data) VALUES ";
   private static final String INSERT_ROW = "(?,?,?,?,?,?,?,?,?,?)";
+  // The head that the same round trip has just taken, counted back.
+  private static final String APPEND_ROW = "(LAST_INSERT_ID() - ?,?,?,?,?,?,?,?,?,?)";
 
   /**
    * What a batch begins with.
@@ -53,6 +55,9 @@ final class LogTable {
    * @param campaignVersions sequence number of the last event of each campaign it issues for
    */
   record Start(long firstIndex, Map<String, Long> campaignVersions) {}
+
+  /** No campaign's identity is empty. */
+  private static final String NO_CAMPAIGN = "";
 
   private final Connection connection;
 
@@ -87,6 +92,39 @@ final class LogTable {
 
   /** Takes an index for each of these rows, and reads the campaigns that they issue for. */
   Start start(List<EventRow> rows) throws SQLException {
+    var campaigns = campaigns(rows);
+    try (var statement =
+        connection.prepareStatement(withList(TAKE_INDEXES_AND_READ_VERSIONS, campaigns))) {
+      return started(statement, rows, campaigns);
+    }
+  }
+
+  /**
+   * The same, and inserts the rows, all in one round trip.
+   *
+   * @throws java.sql.SQLIntegrityConstraintViolationException if a key is taken; the transaction
+   *     has to be rolled back then
+   */
+  Start append(List<EventRow> rows) throws SQLException {
+    var campaigns = campaigns(rows);
+    var sql =
+        withList(TAKE_INDEXES_AND_READ_VERSIONS, campaigns)
+            + "; "
+            + INSERT
+            + String.join(",", Collections.nCopies(rows.size(), APPEND_ROW));
+    try (var statement = connection.prepareStatement(sql)) {
+      int parameter = 1 + campaigns.size();
+      long back = rows.size();
+      for (var row : rows) {
+        statement.setLong(++parameter, --back);
+        parameter = bind(statement, parameter, row);
+      }
+      return started(statement, rows, campaigns);
+    }
+  }
+
+  /** The campaigns that rows issue for; never empty, because a list in SQL must not be. */
+  private static List<String> campaigns(List<EventRow> rows) {
     var campaigns =
         rows.stream()
             .map(EventRow::fence)
@@ -94,21 +132,21 @@ final class LogTable {
             .map(Fence::campaign)
             .distinct()
             .toList();
-    if (campaigns.isEmpty()) {
-      return new Start(takeIndexes(rows.size()) - rows.size() + 1, Map.of());
-    }
-    try (var statement =
-        connection.prepareStatement(withList(TAKE_INDEXES_AND_READ_VERSIONS, campaigns))) {
-      statement.setInt(1, rows.size());
-      bind(statement, 2, campaigns);
-      statement.execute();
-      requireMigrated(statement.getUpdateCount());
-      statement.getMoreResults();
-      try (var result = statement.getResultSet()) {
-        result.next();
-        long head = result.getLong(2);
-        return new Start(head - rows.size() + 1, versions(result));
-      }
+    return campaigns.isEmpty() ? List.of(NO_CAMPAIGN) : campaigns;
+  }
+
+  private static Start started(
+      PreparedStatement statement, List<EventRow> rows, List<String> campaigns)
+      throws SQLException {
+    statement.setInt(1, rows.size());
+    bind(statement, 2, campaigns);
+    statement.execute();
+    requireMigrated(statement.getUpdateCount());
+    statement.getMoreResults();
+    try (var result = statement.getResultSet()) {
+      result.next();
+      long head = result.getLong(2);
+      return new Start(head - rows.size() + 1, versions(result));
     }
   }
 
@@ -157,18 +195,31 @@ final class LogTable {
       long index = firstIndex;
       for (var row : rows) {
         statement.setLong(++parameter, index++);
-        statement.setString(++parameter, row.eventIdentifier());
-        statement.setString(++parameter, row.aggregateIdentifier());
-        statement.setLong(++parameter, row.sequenceNumber());
-        statement.setString(++parameter, row.type());
-        statement.setString(++parameter, row.timeStamp());
-        statement.setString(++parameter, row.payloadType());
-        statement.setString(++parameter, row.payloadRevision());
-        statement.setBytes(++parameter, row.payload());
-        statement.setBytes(++parameter, row.metaData());
+        parameter = bind(statement, parameter, row);
       }
       statement.executeUpdate();
     }
+  }
+
+  /** Binds everything but the index, after this parameter. Returns the last one bound. */
+  private static int bind(PreparedStatement statement, int after, EventRow row)
+      throws SQLException {
+    int parameter = after;
+    statement.setString(++parameter, row.eventIdentifier());
+    statement.setString(++parameter, row.aggregateIdentifier());
+    statement.setLong(++parameter, row.sequenceNumber());
+    statement.setString(++parameter, row.type());
+    statement.setString(++parameter, row.timeStamp());
+    statement.setString(++parameter, row.payloadType());
+    statement.setString(++parameter, row.payloadRevision());
+    statement.setBytes(++parameter, row.payload());
+    statement.setBytes(++parameter, row.metaData());
+    return parameter;
+  }
+
+  /** Undoes what this transaction did and gives its lock and indexes back. */
+  void rollback() throws SQLException {
+    connection.rollback();
   }
 
   private static String withList(String sql, Collection<?> values) {

@@ -16,6 +16,8 @@ final class Interference {
 
   /** The round trips of a batch. */
   enum Stage {
+    /** Indexes, campaigns and insert in one. */
+    APPEND("UPDATE log_position", "INSERT INTO"),
     TAKE_INDEXES("UPDATE log_position"),
     LOOK_FOR_KEYS("SELECT event_identifier"),
     INSERT("INSERT"),
@@ -23,15 +25,21 @@ final class Interference {
     COMMIT("COMMIT"),
     ROLLBACK("ROLLBACK");
 
-    private final String sql;
+    private final String begin;
+    private final String within;
 
-    Stage(String sql) {
-      this.sql = sql;
+    Stage(String begin) {
+      this(begin, "");
+    }
+
+    Stage(String begin, String within) {
+      this.begin = begin;
+      this.within = within;
     }
 
     static Stage of(String sql) {
       for (var stage : values()) {
-        if (sql.startsWith(stage.sql)) {
+        if (sql.startsWith(stage.begin) && sql.contains(stage.within)) {
           return stage;
         }
       }

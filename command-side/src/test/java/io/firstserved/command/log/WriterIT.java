@@ -89,12 +89,11 @@ class WriterIT {
   class ABatch {
 
     @Test
-    void isThreeRoundTripsHoweverManyCommandsItHolds() throws Exception {
+    void isTwoRoundTripsHoweverManyCommandsItHolds() throws Exception {
       var answers = queuedTogether(List.of(), 100);
 
       assertThat(answers).allSatisfy(answer -> assertThat(answer.refusal()).isNull());
-      assertThat(interference.seen())
-          .containsExactly(Stage.TAKE_INDEXES, Stage.INSERT, Stage.COMMIT);
+      assertThat(interference.seen()).containsExactly(Stage.APPEND, Stage.COMMIT);
     }
 
     @Test
@@ -111,8 +110,9 @@ class WriterIT {
       assertThat(answers).filteredOn(answer -> answer.refusal() == null).hasSize(100);
       assertThat(interference.seen())
           .containsExactly(
+              Stage.APPEND,
+              Stage.ROLLBACK,
               Stage.TAKE_INDEXES,
-              Stage.INSERT,
               Stage.LOOK_FOR_KEYS,
               Stage.INSERT,
               Stage.TAKE_INDEXES,
@@ -248,7 +248,7 @@ class WriterIT {
 
     @Test
     void isReplacedAndItsBatchIsAnswered() throws Exception {
-      dieOnceBefore(Stage.INSERT);
+      dieOnceBefore(Stage.APPEND);
       var answers = Answers.of(CAMPAIGN, 30, node);
 
       answers.agreeWith(database);
