@@ -11,16 +11,18 @@ final class Filler {
   private static final String COPY =
       "INSERT INTO %1$s (global_index, event_identifier, aggregate_identifier, sequence_number,"
           + " type, time_stamp, payload_type, payload_revision, payload, meta_data)"
-          + " SELECT global_index + :head, CONCAT('filler#', global_index + :head),"
-          + " CONCAT('filler', LPAD(global_index + :head, 20, '0')), 0,"
-          + " type, time_stamp, payload_type, payload_revision, payload, meta_data"
-          + " FROM %1$s WHERE global_index <= :rows";
+          + " SELECT :head + n, CONCAT('filler#', :head + n),"
+          + " CONCAT('filler', LPAD(:head + n, 20, '0')), 0,"
+          + " type, time_stamp, payload_type, payload_revision, payload, meta_data FROM"
+          + " (SELECT ROW_NUMBER() OVER (ORDER BY global_index) AS n, type, time_stamp,"
+          + " payload_type, payload_revision, payload, meta_data"
+          + " FROM %1$s ORDER BY global_index LIMIT :rows) AS first_rows";
 
   private final JdbcClient jdbc;
   private final String table;
 
   /**
-   * @param table a gapless log with at least one event in it
+   * @param table a log with at least one event in it; conflicts may have left holes in its indexes
    */
   Filler(JdbcClient jdbc, String table) {
     this.jdbc = jdbc;
