@@ -1,6 +1,7 @@
 package io.firstserved.command.issuance;
 
 import io.firstserved.api.campaign.CampaignId;
+import io.firstserved.command.dispatch.LogIndex;
 import io.firstserved.platform.Caller;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
@@ -17,9 +18,6 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 @Tag(name = "issuance")
 class IssuanceController {
-
-  /** The event's place in the log; the query side can be asked to wait for it. */
-  static final String LOG_INDEX_HEADER = "X-Log-Index";
 
   private final Issuance issuance;
 
@@ -41,8 +39,8 @@ class IssuanceController {
       Caller caller) {
     var user = caller.user(request == null ? null : request.userId());
     var issue = issuance.issue(campaignId, user, IdempotencyKey.read(key));
-    return ResponseEntity.created(URI.create("/api/v1/coupons/" + issue.event().couponId()))
-        .header(LOG_INDEX_HEADER, Long.toString(issue.globalIndex()))
+    return ResponseEntity.created(URI.create(IssuedCoupon.location(issue.event())))
+        .header(LogIndex.HEADER, Long.toString(issue.globalIndex()))
         .body(IssuedCoupon.of(issue.event()));
   }
 }

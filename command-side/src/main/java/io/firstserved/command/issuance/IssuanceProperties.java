@@ -11,10 +11,14 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *     before its rebuild is done
  * @param maxDecisions how often one reservation may be decided again because the campaign moved
  *     meanwhile, 1 to 100; a campaign is administered by hand, seconds apart
+ * @param fastPath whether plain issue commands behind a trusted gateway pass by the framework (ADR
+ *     0072); off for comparison
  */
 @ConfigurationProperties("first-served.issuance")
 record IssuanceProperties(
-    @DefaultValue("8") int maxReservations, @DefaultValue("5") int maxDecisions) {
+    @DefaultValue("8") int maxReservations,
+    @DefaultValue("5") int maxDecisions,
+    @DefaultValue("true") boolean fastPath) {
 
   private static final int MOST = 100;
 

@@ -23,4 +23,9 @@ record IssuedCoupon(
         event.serial(),
         event.reservedAt());
   }
+
+  /** Where the query side shows it. */
+  static String location(CouponIssued event) {
+    return "/api/v1/coupons/" + event.couponId();
+  }
 }

@@ -28,7 +28,8 @@ import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExcep
 @RestControllerAdvice
 class ProblemAdvice extends ResponseEntityExceptionHandler {
 
-  private static final Logger LOG = LoggerFactory.getLogger(ProblemAdvice.class);
+  static final String FAILED = "the service failed; the log says why";
+  static final Logger LOG = LoggerFactory.getLogger(ProblemAdvice.class);
 
   @ExceptionHandler
   ResponseEntity<ProblemDetail> refused(RefusedException refused) {
@@ -43,7 +44,7 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
   @ExceptionHandler
   ResponseEntity<ProblemDetail> unforeseen(Exception unforeseen) {
     LOG.error("unforeseen failure", unforeseen);
-    return answer(Reason.INTERNAL_ERROR, "the service failed; the log says why", Map.of());
+    return answer(Reason.INTERNAL_ERROR, FAILED, Map.of());
   }
 
   @Override

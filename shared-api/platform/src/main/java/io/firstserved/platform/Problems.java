@@ -93,6 +93,32 @@ public class Problems implements AuthenticationEntryPoint, AccessDeniedHandler {
     write(response, Reason.FORBIDDEN, "the token does not allow this");
   }
 
+  /** Answers a refusal in front of the controllers, as {@link ProblemAdvice} does behind them. */
+  public void write(
+      HttpServletRequest request, HttpServletResponse response, RefusedException refused)
+      throws IOException {
+    headers(refused.reason(), refused.details())
+        .forEach((name, values) -> values.forEach(value -> response.setHeader(name, value)));
+    write(request, response, of(refused));
+  }
+
+  /** Answers a failure of ours, and leaves its cause in the log. */
+  public void write(
+      HttpServletRequest request, HttpServletResponse response, RuntimeException unforeseen)
+      throws IOException {
+    ProblemAdvice.LOG.error("unforeseen failure", unforeseen);
+    write(request, response, of(Reason.INTERNAL_ERROR, ProblemAdvice.FAILED, Map.of()));
+  }
+
+  private void write(
+      HttpServletRequest request, HttpServletResponse response, ProblemDetail problem)
+      throws IOException {
+    problem.setInstance(URI.create(request.getRequestURI()));
+    response.setStatus(problem.getStatus());
+    PlainJson.write(
+        response, MediaType.APPLICATION_PROBLEM_JSON_VALUE, json.writeValueAsBytes(problem));
+  }
+
   void write(HttpServletResponse response, Reason reason, String detail) throws IOException {
     response.setStatus(ReasonStatus.of(reason).value());
     response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);

@@ -38,7 +38,7 @@ public final class FlowControl {
    *
    * @throws RefusedException RATE_LIMITED, OVERLOADED or UNAVAILABLE; it is not in then
    */
-  void enter() {
+  public void enter() {
     if (logBreaker.getState() == CircuitBreaker.State.OPEN) {
       throw logIsDown();
     }
@@ -53,7 +53,7 @@ public final class FlowControl {
   }
 
   /** An issue command has been answered. */
-  void leave() {
+  public void leave() {
     inFlight.onComplete();
   }
 

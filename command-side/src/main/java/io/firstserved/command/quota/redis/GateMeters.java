@@ -3,6 +3,8 @@ package io.firstserved.command.quota.redis;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 
@@ -10,6 +12,7 @@ import java.util.function.Supplier;
 public final class GateMeters {
 
   private final MeterRegistry registry;
+  private final Map<String, Timer> timers = new ConcurrentHashMap<>();
   private final AtomicLong pending = new AtomicLong();
 
   /** Registers the meters. */
@@ -23,7 +26,7 @@ public final class GateMeters {
 
   /** Measures an operation, whether it succeeds or not. */
   public <T> T timed(String operation, Supplier<T> call) {
-    return timer(operation).record(call);
+    return timers.computeIfAbsent(operation, this::timer).record(call);
   }
 
   private Timer timer(String operation) {

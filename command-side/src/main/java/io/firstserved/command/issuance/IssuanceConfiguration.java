@@ -1,0 +1,42 @@
+package io.firstserved.command.issuance;
+
+import io.firstserved.command.quota.flow.FlowControl;
+import io.firstserved.platform.EdgeProperties;
+import io.firstserved.platform.Problems;
+import io.firstserved.platform.SecurityProperties;
+import io.micrometer.core.instrument.MeterRegistry;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.Ordered;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Puts the fast path in front of everything, where the gateway is trusted. */
+@Configuration(proxyBeanMethods = false)
+class IssuanceConfiguration {
+
+  @Bean
+  FilterRegistrationBean<IssuanceFastPath> issuanceFastPath(
+      Issuance issuance,
+      FlowControl flow,
+      MeterRegistry registry,
+      Problems problems,
+      JsonMapper json,
+      EdgeProperties edge,
+      SecurityProperties security,
+      IssuanceProperties issuing) {
+    var filter =
+        new IssuanceFastPath(
+            issuance,
+            flow,
+            new FastPathMeters(registry),
+            problems,
+            json,
+            (int) edge.maxBodySize().toBytes());
+    var registration = new FilterRegistrationBean<>(filter);
+    registration.setEnabled(security.trustsGateway() && issuing.fastPath());
+    registration.addUrlPatterns("/api/v1/campaigns/*");
+    registration.setOrder(Ordered.HIGHEST_PRECEDENCE);
+    return registration;
+  }
+}

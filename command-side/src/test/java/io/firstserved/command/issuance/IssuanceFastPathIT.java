@@ -1,0 +1,109 @@
+package io.firstserved.command.issuance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.firstserved.command.CommandSideNode;
+import io.firstserved.servers.TestServers;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Two nodes over the same servers, one with the fast path and one without: nobody can tell. */
+class IssuanceFastPathIT {
+
+  private static final String CAMPAIGN = "alike";
+  private static final String ISSUE = "/api/v1/campaigns/alike/coupons";
+
+  private static CommandSideNode fast;
+  private static CommandSideNode ordinary;
+
+  @BeforeAll
+  static void start() {
+    var shared = CommandSideNode.environment(TestServers.mysql().freshDatabase("fast_path"));
+    shared.put("first-served.gate.key-prefix", "fast-path:");
+    fast = CommandSideNode.start(Map.copyOf(shared));
+    shared.put("first-served.issuance.fast-path", "false");
+    ordinary = CommandSideNode.start(Map.copyOf(shared));
+    var created =
+        fast.postAs(
+            "campaign-admin",
+            "/api/v1/campaigns",
+            "{\"campaignId\":\"alike\",\"name\":\"Alike\",\"quota\":2}");
+    assertThat(created.statusCode()).as(created.body()).isEqualTo(201);
+    assertThat(fast.issue(CAMPAIGN, "ada", "Idempotency-Key", "k-1").statusCode()).isEqualTo(201);
+    assertThat(fast.issue(CAMPAIGN, "bob").statusCode()).isEqualTo(201);
+  }
+
+  @AfterAll
+  static void stop() {
+    fast.close();
+    ordinary.close();
+  }
+
+  @Test
+  void answersWhatTheControllerAnswers() {
+    List<Function<CommandSideNode, HttpResponse<String>>> requests =
+        List.of(
+            node -> node.issue(CAMPAIGN, "ada"),
+            node -> node.issue(CAMPAIGN, "ada", "Idempotency-Key", "k-1"),
+            node -> node.issue(CAMPAIGN, "eve"),
+            node -> node.issue(CAMPAIGN, "a b"),
+            node -> node.issue(CAMPAIGN, "x".repeat(65)),
+            node -> node.issue(CAMPAIGN, "eve", "Idempotency-Key", "x".repeat(65)),
+            node -> node.issue(CAMPAIGN, "eve", "X-User-Id", "ada"),
+            node -> node.issue("nobody-knows", "ada"),
+            node -> node.issue("x".repeat(37), "ada"),
+            node -> node.post(ISSUE, "", "X-User-Id", "ada"),
+            node -> node.post(ISSUE, ""),
+            node -> node.post(ISSUE, "null", "X-User-Id", "ada"),
+            node -> node.post(ISSUE, "{"),
+            node -> node.post(ISSUE, "{\"user\":\"ada\"}"),
+            node -> node.post(ISSUE, "{\"userId\":7}"),
+            node -> node.post(ISSUE, "{\"userId\":\"ada\",\"userId\":\"bob\"}"),
+            node -> node.post(ISSUE, "{\"userId\":\"" + "x".repeat(17_000) + "\"}"),
+            node -> node.post(ISSUE + "?a=b", "{\"userId\":\"ada\"}"),
+            node -> node.post(ISSUE, "{\"userId\":\"ada\"}", "Accept", "application/json"),
+            node -> node.post(ISSUE, "{\"userId\":\"ada\"}", "Authorization", "Bearer wrong"),
+            node -> node.send(node.request(ISSUE).PUT(HttpRequest.BodyPublishers.ofString("{}"))),
+            node ->
+                node.send(
+                    node.request(ISSUE)
+                        .setHeader("Content-Type", "text/plain")
+                        .POST(HttpRequest.BodyPublishers.ofString("ada"))));
+
+    assertThat(requests)
+        .allSatisfy(
+            request ->
+                assertThat(seen(request.apply(fast))).isEqualTo(seen(request.apply(ordinary))));
+  }
+
+  /** What a client acts on; the headers that only the framework adds are none of it. */
+  private static Map<String, Object> seen(HttpResponse<String> answer) {
+    return Map.of(
+        "status", answer.statusCode(),
+        "type", answer.headers().firstValue("Content-Type").orElse(""),
+        "location", answer.headers().firstValue("Location").orElse(""),
+        "index", answer.headers().firstValue("X-Log-Index").orElse(""),
+        "retry", answer.headers().firstValue("Retry-After").orElse(""),
+        "sniffing", answer.headers().firstValue("X-Content-Type-Options").orElse(""),
+        "body", JsonMapper.shared().readTree(answer.body()));
+  }
+
+  @Test
+  void isCountedLikeEverythingElseOverHttp() {
+    fast.issue(CAMPAIGN, "eve");
+
+    var meters = fast.send(fast.request("/actuator/prometheus").GET()).body();
+
+    assertThat(meters)
+        .contains("uri=\"/api/v1/campaigns/{campaignId}/coupons\"")
+        .contains("coupon_issue_requests_total{")
+        .contains("outcome=\"sold_out\"");
+  }
+}
