@@ -30,19 +30,20 @@ final class Jvm {
     return Path.of(System.getProperty("java.home"), "bin", "java").toString();
   }
 
-  /** The command that runs an application's jar. */
-  static List<String> application(Path jar) {
+  /**
+   * The command that runs an application's jar; arguments may follow.
+   *
+   * @param more options of this very run
+   */
+  static List<String> application(Path jar, List<String> more) {
     var command = new ArrayList<String>();
     command.add(program());
     command.addAll(APPLICATION);
-    var more = System.getenv("FIRST_SERVED_JAVA_OPTS");
-    if (more != null && !more.isBlank()) {
-      command.addAll(List.of(more.strip().split("\\s+")));
+    var given = System.getenv("FIRST_SERVED_JAVA_OPTS");
+    if (given != null && !given.isBlank()) {
+      command.addAll(List.of(given.strip().split("\\s+")));
     }
-    // Classes as the JVM keeps them in memory, written when the first run ends: halves the start.
-    command.add("-Xlog:cds*=off");
-    command.add("-XX:+AutoCreateSharedArchive");
-    command.add("-XX:SharedArchiveFile=" + jar.resolveSibling("classes.jsa"));
+    command.addAll(more);
     command.add("-jar");
     command.add(jar.toString());
     return command;

@@ -85,7 +85,7 @@ final class Nodes {
 
   private List<Node> nodes(
       Application application, List<Integer> ports, Map<String, String> environment) {
-    var command = Jvm.application(application.extracted());
+    var command = application.command();
     var nodes = new ArrayList<Node>();
     for (var port : ports) {
       var name = ports.size() == 1 ? application.module() : application.module() + "-" + port;

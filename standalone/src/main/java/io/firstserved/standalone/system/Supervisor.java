@@ -61,7 +61,10 @@ public final class Supervisor {
     var secrets = Secrets.of(folder);
     var servers = new Backing(blueprint, folder, secrets, terminal);
     backing = servers;
-    servers.start();
+    Together.run(
+        servers::start,
+        () -> Application.COMMAND_SIDE.prepare(folder, terminal),
+        () -> Application.QUERY_SIDE.prepare(folder, terminal));
     servers.database().prepare(secrets);
     startNodes(new Nodes(blueprint, folder, secrets, servers));
     if (blueprint.highlyAvailable()) {
