@@ -11,7 +11,7 @@ final class Filler {
   private static final String COPY =
       "INSERT INTO %1$s (global_index, event_identifier, aggregate_identifier, sequence_number,"
           + " type, time_stamp, payload_type, payload_revision, payload, meta_data)"
-          + " SELECT :head + n, CONCAT('filler#', :head + n),"
+          + " SELECT :head + n, CONCAT('filler#', LPAD(:head + n, 20, '0')),"
           + " CONCAT('filler', LPAD(:head + n, 20, '0')), 0,"
           + " type, time_stamp, payload_type, payload_revision, payload, meta_data FROM"
           + " (SELECT ROW_NUMBER() OVER (ORDER BY global_index) AS n, type, time_stamp,"
