@@ -115,6 +115,14 @@ class EdgeTest {
       problem(response, 500, "INTERNAL_ERROR");
       assertThat(response.body()).doesNotContain("secret detail");
     }
+
+    @Test
+    void saysThatADatabaseIsAwayAndWhenToAskAgain() {
+      var response = http.post("/api/away", "{}");
+      problem(response, 503, "UNAVAILABLE");
+      assertThat(response.headers().firstValue("Retry-After")).isPresent();
+      assertThat(response.body()).doesNotContain("secret host");
+    }
   }
 
   @Nested

@@ -8,6 +8,7 @@ import jakarta.validation.constraints.Size;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.context.annotation.Bean;
+import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.http.HttpMethod;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -49,13 +50,18 @@ class TestApplication {
     String failing() {
       throw new IllegalStateException("secret detail");
     }
+
+    @PostMapping("/api/away")
+    String away() {
+      throw new DataAccessResourceFailureException("secret host");
+    }
   }
 
   @Bean
   AccessRules accessRules() {
     return rules ->
         rules
-            .open(HttpMethod.POST, "/api/orders/*", "/api/failing")
+            .open(HttpMethod.POST, "/api/orders/*", "/api/failing", "/api/away")
             .users(HttpMethod.POST, "/api/users")
             .roles(HttpMethod.POST, "/api/admin", Role.CAMPAIGN_ADMIN);
   }
