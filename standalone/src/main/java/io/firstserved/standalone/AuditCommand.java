@@ -1,13 +1,14 @@
 package io.firstserved.standalone;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.firstserved.standalone.audit.AuditClient;
-import io.firstserved.standalone.audit.ProgressBar;
 import io.firstserved.standalone.audit.Verdict;
-import io.firstserved.standalone.system.Description;
+import io.firstserved.standalone.system.ProgressBar;
 import io.firstserved.standalone.system.Secrets;
-import io.firstserved.standalone.system.StartFailedException;
 import io.firstserved.standalone.system.Terminal;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -35,6 +36,11 @@ final class AuditCommand implements Callable<Integer> {
     KAFKA,
     BOTH
   }
+
+  /** A bundle needs a log that is sealed to its end; the sealer comes by every second. */
+  private static final Duration SEAL_INTERVAL = Duration.ofSeconds(1);
+
+  private static final int SEAL_ATTEMPTS = 10;
 
   @Mixin private DataOption data = new DataOption();
 
@@ -70,18 +76,14 @@ final class AuditCommand implements Callable<Integer> {
       throw new CommandLine.ParameterException(
           java.util.Objects.requireNonNull(spec).commandLine(), "--export needs --campaign.");
     }
-    var system =
-        Description.read(data.folder())
-            .filter(description -> data.folder().supervisor().isPresent())
-            .orElseThrow(
-                () ->
-                    new StartFailedException(
-                        "Not running on "
-                            + data.folder().root()
-                            + ": start it by ./first-served up"));
+    var system = data.runningSystem();
     var client = new AuditClient(system, Secrets.of(data.folder()));
     var bar = new ProgressBar(Terminal.standard(), !json);
-    var audit = client.run(campaign, source.name(), history, bar::show);
+    var audit = client.run(campaign, source.name(), history, shown -> show(shown, bar));
+    for (int attempt = 1; attempt < SEAL_ATTEMPTS && mayBeExportedSoon(audit); attempt++) {
+      Thread.sleep(SEAL_INTERVAL);
+      audit = client.run(campaign, source.name(), history, shown -> show(shown, bar));
+    }
     bar.clear();
     var verdict = new Verdict(audit);
     Terminal.standard().say(json ? audit.toPrettyString() : verdict.text());
@@ -90,5 +92,18 @@ final class AuditCommand implements Callable<Integer> {
       Terminal.standard().say("Proof bundle: " + export);
     }
     return verdict.exitStatus();
+  }
+
+  private boolean mayBeExportedSoon(JsonNode audit) {
+    var figures = audit.path("figures");
+    return export != null
+        && audit.path("verdict").asText().equals("PROVEN")
+        && figures.path("sealedUpTo").asLong() < figures.path("head").asLong();
+  }
+
+  private static void show(JsonNode audit, ProgressBar bar) {
+    long checked = audit.path("progress").path("checked").asLong();
+    long head = audit.path("progress").path("head").asLong();
+    bar.show(checked, head, String.format(Locale.ROOT, "%,d of %,d events", checked, head));
   }
 }

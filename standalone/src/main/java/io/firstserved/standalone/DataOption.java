@@ -1,6 +1,8 @@
 package io.firstserved.standalone;
 
 import io.firstserved.standalone.system.DataFolder;
+import io.firstserved.standalone.system.Description;
+import io.firstserved.standalone.system.StartFailedException;
 import java.nio.file.Path;
 import picocli.CommandLine.Option;
 
@@ -15,6 +17,20 @@ final class DataOption {
 
   DataFolder folder() {
     return new DataFolder(folder);
+  }
+
+  /**
+   * What runs on it.
+   *
+   * @throws StartFailedException if nothing does
+   */
+  Description runningSystem() {
+    return Description.read(folder())
+        .filter(description -> folder().supervisor().isPresent())
+        .orElseThrow(
+            () ->
+                new StartFailedException(
+                    "Not running on " + folder().root() + ": start it by ./first-served up"));
   }
 
   /** As it must be repeated in another command, with a leading space; empty for the default. */

@@ -20,6 +20,7 @@ import picocli.CommandLine.Spec;
       StatusCommand.class,
       DownCommand.class,
       AuditCommand.class,
+      ReplayCommand.class,
       TokenCommand.class
     })
 public final class FirstServed implements Runnable {

@@ -3,6 +3,7 @@ package io.firstserved.standalone;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.nio.file.Files;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterAll;
@@ -109,6 +110,36 @@ class RunningSystemIT {
 
   private static Run auditOfTheGate() {
     return SYSTEM.run("audit", "--campaign", "gated");
+  }
+
+  @Test
+  void exportsABundleAsSoonAsTheLogIsSealed() throws Exception {
+    SYSTEM.createCampaign("bundled", 5);
+    SYSTEM.issue("bundled", "kim");
+    await().atMost(LIMIT).until(() -> SYSTEM.issuedInReadModel("bundled") == 1);
+    var file = SYSTEM.folder.root().resolve("bundle.jsonl");
+
+    var audit = SYSTEM.run("audit", "--campaign", "bundled", "--export", file.toString());
+
+    assertThat(audit.output()).contains("Audit: PROVEN", "Proof bundle: " + file);
+    assertThat(audit.status()).isZero();
+    assertThat(Files.readString(file)).contains("\"campaign\":\"bundled\"").doesNotContain("kim");
+    assertThat(SYSTEM.run("audit", "--export", file.toString()).status()).isEqualTo(1);
+  }
+
+  @Test
+  void rebuildsAProjectionAndShowsHowFarItIs() throws Exception {
+    SYSTEM.createCampaign("rebuilt", 5);
+    SYSTEM.issue("rebuilt", "kim");
+    await().atMost(LIMIT).until(() -> SYSTEM.issuedInReadModel("rebuilt") == 1);
+
+    var replay = SYSTEM.run("replay", "campaigns");
+
+    assertThat(replay.output()).contains("campaigns ", "events/s", "campaigns rebuilt: 100 %");
+    assertThat(replay.status()).as(replay.output()).isZero();
+    assertThat(SYSTEM.issuedInReadModel("rebuilt")).isEqualTo(1);
+    assertThat(SYSTEM.run("replay", "campaigns", "--show").output()).contains("100.0 %");
+    assertThat(SYSTEM.run("replay", "nothing").output()).contains("Refused: 404");
   }
 
   @Test

@@ -78,6 +78,24 @@ public final class Http {
     return client.send(request, HttpResponse.BodyHandlers.ofFile(file)).statusCode();
   }
 
+  /** The answer to a question, whatever its status. */
+  public HttpResponse<String> fetch(String url, String token)
+      throws IOException, InterruptedException {
+    return send(HttpRequest.newBuilder(URI.create(url)).GET(), token);
+  }
+
+  /** The answer to a deletion, whatever its status. */
+  public HttpResponse<String> delete(String url, String token)
+      throws IOException, InterruptedException {
+    return send(HttpRequest.newBuilder(URI.create(url)).DELETE(), token);
+  }
+
+  private HttpResponse<String> send(HttpRequest.Builder request, String token)
+      throws IOException, InterruptedException {
+    request.timeout(TIMEOUT).header("Authorization", "Bearer " + token);
+    return client.send(request.build(), HttpResponse.BodyHandlers.ofString());
+  }
+
   /** The answer to a JSON request, whatever its status. */
   public HttpResponse<String> post(String url, String token, Object body)
       throws IOException, InterruptedException {
