@@ -1,5 +1,7 @@
 package io.firstserved.query.audit;
 
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
 import io.firstserved.api.event.LogRow;
 import io.firstserved.query.audit.seal.SealedRows;
 import io.firstserved.servers.TestDatabase;
@@ -18,9 +20,18 @@ public final class LogDatabase {
 
   public final TestDatabase database = TestServers.mysql().freshDatabase("log");
   public final JdbcTemplate jdbc;
-  private final SealedRows sealed = new SealedRows(List.of());
+  private final SealedRows sealed;
+
+  /** The sealer's default: most events in a block. */
+  public static final int SEALED_AT_ONCE = 1_000;
 
   public LogDatabase() {
+    this(50);
+  }
+
+  /** With blocks of this size. */
+  public LogDatabase(int blockSize) {
+    sealed = new SealedRows(blockSize);
     var source =
         new DriverManagerDataSource(
             database.jdbcUrl() + "&rewriteBatchedStatements=true",
@@ -53,6 +64,16 @@ public final class LogDatabase {
                     })
             .toList());
     jdbc.update("UPDATE log_position SET head = ?", rows.getLast().index());
+  }
+
+  /** Connections as a node of the query side has them. */
+  public HikariDataSource pool() {
+    var config = new HikariConfig();
+    config.setJdbcUrl(database.jdbcUrl());
+    config.setUsername(database.username());
+    config.setPassword(database.password());
+    config.setReadOnly(true);
+    return new HikariDataSource(config);
   }
 
   /** Says that the relay has sent everything up to here. */

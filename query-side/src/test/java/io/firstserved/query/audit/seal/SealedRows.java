@@ -13,23 +13,30 @@ import java.util.Map;
 /** The seals of some rows, as the sealer makes them. */
 public final class SealedRows {
 
-  private static final int BLOCK_SIZE = 50;
+  private static final int SMALL_BLOCK = 50;
 
+  private final int blockSize;
   private final Map<String, byte[]> salts = new HashMap<>();
   private final List<StoredSeal> blocks = new ArrayList<>();
   private final EventReader reader = new EventReader();
 
   public SealedRows(List<LogRow> rows) {
+    this(SMALL_BLOCK);
     seal(rows);
+  }
+
+  /** None yet. */
+  public SealedRows(int blockSize) {
+    this.blockSize = blockSize;
   }
 
   /** Seals further rows; says which blocks that made. */
   public List<StoredSeal> seal(List<LogRow> rows) {
     int before = blocks.size();
     var previous = blocks.isEmpty() ? SealBlock.GENESIS : blocks.getLast().seal();
-    for (int from = 0; from < rows.size(); from += BLOCK_SIZE) {
+    for (int from = 0; from < rows.size(); from += blockSize) {
       var block = new SealBlock(rows.get(from).index());
-      for (var row : rows.subList(from, Math.min(rows.size(), from + BLOCK_SIZE))) {
+      for (var row : rows.subList(from, Math.min(rows.size(), from + blockSize))) {
         var outcome = reader.read(row);
         var campaign = EventLeaf.campaignOf(outcome);
         var salt =
