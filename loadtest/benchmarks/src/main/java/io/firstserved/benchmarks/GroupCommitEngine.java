@@ -35,8 +35,8 @@ final class GroupCommitEngine implements MeasuredEngine {
     properties.put("spring.datasource.username", database.user());
     properties.put("spring.datasource.password", database.password());
     properties.put("spring.flyway.locations", "classpath:db/migration/log");
-    // Sealing runs beside the engine, at its own pace; it is not what is measured here.
-    properties.put("first-served.log.seal.enabled", false);
+    // Sealing runs beside the engine, at its own pace; only SealingMeasurement measures it.
+    properties.putIfAbsent("first-served.log.seal.enabled", false);
     properties.put("spring.main.banner-mode", "off");
     properties.put("logging.level.root", "warn");
     var application = new SpringApplication(Wiring.class);
@@ -51,6 +51,13 @@ final class GroupCommitEngine implements MeasuredEngine {
   /** An engine that only writes. */
   static GroupCommitEngine writing(BenchmarkDatabase database) {
     return new GroupCommitEngine(database, Map.of("first-served.relay.enabled", false));
+  }
+
+  /** An engine that only writes, and a sealer that follows it. */
+  static GroupCommitEngine sealing(BenchmarkDatabase database) {
+    return new GroupCommitEngine(
+        database,
+        Map.of("first-served.relay.enabled", false, "first-served.log.seal.enabled", true));
   }
 
   @Override

@@ -1,5 +1,6 @@
 package io.firstserved.benchmarks;
 
+import io.firstserved.servers.MariaDb;
 import io.firstserved.servers.TestServers;
 import java.io.PrintStream;
 import java.time.Duration;
@@ -49,6 +50,12 @@ public final class LogBenchmark implements Callable<Integer> {
   @Option(names = "--relay-events", defaultValue = "200000", description = "0: no relay")
   private long relayEvents = 200_000;
 
+  @Option(
+      names = "--sealing-rounds",
+      defaultValue = "0",
+      description = "instead: the engine with and without sealing, so many rounds of each in turn")
+  private int sealingRounds;
+
   private final List<Measurement> measurements = new ArrayList<>();
   private final Report report;
 
@@ -65,6 +72,10 @@ public final class LogBenchmark implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
+    if (sealingRounds > 0) {
+      sealing();
+      return 0;
+    }
     try (var database = database();
         var ours = GroupCommitEngine.writing(database);
         var stock = new StockEngine(database)) {
@@ -80,11 +91,24 @@ public final class LogBenchmark implements Callable<Integer> {
     return 0;
   }
 
+  /** On one server, on which each round has the database anew. */
+  private void sealing() throws InterruptedException {
+    var server = mysqlUrl == null ? TestServers.newMariaDb() : null;
+    report.sealing(
+        SealingMeasurement.of(
+            () -> server == null ? database() : on(server),
+            sealingRounds,
+            Duration.ofSeconds(seconds)));
+  }
+
   private BenchmarkDatabase database() {
     if (mysqlUrl != null) {
       return new BenchmarkDatabase(mysqlUrl, user, password);
     }
-    var server = TestServers.newMariaDb();
+    return on(TestServers.newMariaDb());
+  }
+
+  private static BenchmarkDatabase on(MariaDb server) {
     return new BenchmarkDatabase(
         "jdbc:mysql://127.0.0.1:" + server.port() + "/", server.username(), server.password());
   }

@@ -39,6 +39,28 @@ final class Report {
     print("%nRelay: %,d events at %,.0f events/s.%n", m.events(), m.eventsPerSecond());
   }
 
+  void sealing(SealingMeasurement m) {
+    print("%n| sealing, %d callers | rounds |", SealingMeasurement.CALLERS);
+    print(" commands/s, median | p50 ms | p99 ms |%n|---|---:|---:|---:|---:|%n");
+    sealing("without", m.without());
+    sealing("with", m.with());
+    print(
+        "%nRate with / without %.3f; sealed at the end: %.1f %% of the log.%n",
+        SealingMeasurement.median(m.with(), Measurement::commandsPerSecond)
+            / SealingMeasurement.median(m.without(), Measurement::commandsPerSecond),
+        m.sealed() * 100);
+  }
+
+  private void sealing(String what, List<Measurement> rounds) {
+    print(
+        "| %s | %d | %,.0f | %.2f | %.2f |%n",
+        what,
+        rounds.size(),
+        SealingMeasurement.median(rounds, Measurement::commandsPerSecond),
+        SealingMeasurement.median(rounds, Measurement::p50Millis),
+        SealingMeasurement.median(rounds, Measurement::p99Millis));
+  }
+
   /** What the requirements compare, as far as both sides were measured. */
   void comparisons(List<Measurement> all) {
     print("%n| comparison | figure |%n|---|---:|%n");

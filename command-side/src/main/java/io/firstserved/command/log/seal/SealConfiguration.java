@@ -2,6 +2,7 @@ package io.firstserved.command.log.seal;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -10,6 +11,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /** Wires the sealer. */
 @Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(SealProperties.class)
 @ConditionalOnProperty(name = "first-served.log.seal.enabled", matchIfMissing = true)
 class SealConfiguration {
 
