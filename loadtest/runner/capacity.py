@@ -10,7 +10,7 @@ from .yardsticks import Yardstick
 
 # Six measurements (three servers, accepted and refused) share the time; each has a warm-up before.
 MINUTES = 2.0
-WARM_UP_SECONDS = 10
+WARM_UP_SECONDS = 30
 SOLD_OUT_QUOTA = 100
 STEP_SECONDS = 10
 STEPS = (0.5, 0.6, 0.7, 0.8, 0.9, 1.0, 1.1)

@@ -22,6 +22,8 @@ import org.springframework.validation.annotation.Validated;
  * @param compression codec of the producer. Default lz4
  * @param batchLimit events between two stored positions. Default 2,000
  * @param poll how often the relay looks for events of other nodes. Default 20 ms
+ * @param pace least time between two batches that were not full. Default 20 ms: adds at most that
+ *     to the lag, and at most 50 commits a second to the database's work
  * @param lease how long after its node's last sign another takes over. Default 5 s
  * @param retryPause rest after a failure, and between two looks for a free lease. Default 500 ms
  * @param sendBlock how long one send may wait for Kafka's metadata or for room in the buffer before
@@ -41,6 +43,7 @@ record RelayProperties(
     @DefaultValue("lz4") @NotBlank String compression,
     @DefaultValue("2000") @Min(1) @Max(50_000) int batchLimit,
     @DefaultValue("20ms") @DurationMin(millis = 1) Duration poll,
+    @DefaultValue("20ms") @DurationMin(millis = 0) Duration pace,
     @DefaultValue("5s") @DurationMin(millis = 500) Duration lease,
     @DefaultValue("500ms") @DurationMin(millis = 10) Duration retryPause,
     @DefaultValue("1s") @DurationMin(millis = 10) Duration sendBlock,
@@ -48,6 +51,6 @@ record RelayProperties(
     @DefaultValue("1s") @DurationMin(millis = 10) Duration watchInterval) {
 
   TailLimits tail() {
-    return new TailLimits(batchLimit, poll, lease, retryPause);
+    return new TailLimits(batchLimit, poll, pace, lease, retryPause);
   }
 }

@@ -3,6 +3,7 @@ package io.firstserved.command.log.tail;
 import io.firstserved.command.log.tail.FollowerPositions.Position;
 import java.lang.management.ManagementFactory;
 import java.util.UUID;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -85,15 +86,29 @@ public final class LogTail {
     var lease = new Lease(positions, follower.name(), from.fence(), limits.lease());
     LOG.info("{} goes on after global index {}", follower.name(), from.index());
     try {
-      for (var position = from; ; position = advance(position, lease)) {
+      var position = from;
+      while (true) {
         newEvents.awaitAfter(position.index(), limits.poll());
         lease.keep();
+        long begin = System.nanoTime();
+        var next = advance(position, lease);
+        if (next.index() - position.index() < limits.batchLimit()) {
+          keepPace(begin);
+        }
+        position = next;
       }
     } catch (InterruptedException stopped) {
       positions.release(follower.name(), from.fence());
       throw stopped;
     } finally {
       follower.abandon();
+    }
+  }
+
+  private void keepPace(long begin) throws InterruptedException {
+    long left = limits.pace().toNanos() - (System.nanoTime() - begin);
+    if (left > 0) {
+      TimeUnit.NANOSECONDS.sleep(left);
     }
   }
 

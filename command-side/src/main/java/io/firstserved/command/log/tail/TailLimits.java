@@ -7,7 +7,10 @@ import java.time.Duration;
  *
  * @param batchLimit events it is handed at a time
  * @param poll how often it looks for events of other nodes; those of its own node wake it
+ * @param pace least time between two batches that were not full: under load they grow instead of
+ *     becoming many, each with its own commit
  * @param lease how long after a node's last sign another one takes over
  * @param retryPause how long it rests after a failure
  */
-public record TailLimits(int batchLimit, Duration poll, Duration lease, Duration retryPause) {}
+public record TailLimits(
+    int batchLimit, Duration poll, Duration pace, Duration lease, Duration retryPause) {}
