@@ -33,11 +33,12 @@ final class LogTable {
           + " WHERE aggregate_identifier IN (%s) GROUP BY aggregate_identifier";
   private static final String KEYS =
       "SELECT event_identifier, aggregate_identifier, sequence_number FROM domain_event_entry";
+  // With a long list MariaDB may prefer to read the whole table, under the lock of all writers.
   private static final String TAKEN_KEYS =
       KEYS
-          + " WHERE event_identifier IN (%1$s) UNION ALL "
+          + " FORCE INDEX (domain_event_entry_identifier) WHERE event_identifier IN (%1$s) UNION ALL "
           + KEYS
-          + " WHERE aggregate_identifier IN (%1$s)";
+          + " FORCE INDEX (domain_event_entry_stream) WHERE aggregate_identifier IN (%1$s)";
   private static final String STORED =
       KEYS + " WHERE global_index BETWEEN ? AND ? ORDER BY global_index";
   private static final String INSERT =
