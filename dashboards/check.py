@@ -40,7 +40,10 @@ MAY_BE_EMPTY = {
     "Events in a commit": "nothing is appended at this moment",
     "Last proof": "no audit yet",
     "Age of the last proof": "no audit yet",
+    "Memory": "this Redis has no limit",
 }
+# What MySQL has and MariaDB, which stands in for it without Docker, has not.
+NOT_IN_MARIADB = {"mysql_global_status_innodb_os_log_fsyncs"}
 KEYWORDS = {"and", "or", "unless", "by", "without", "on", "ignoring", "group_left", "group_right", "offset", "bool",
             "inf", "nan"}
 GROUPING = re.compile(r"\b(by|without|on|ignoring|group_left|group_right)\s*\(([^)]*)\)")
@@ -52,7 +55,7 @@ MATCHER = re.compile(r'([a-zA-Z_][a-zA-Z0-9_]*)\s*(=~|!~|!=|=)\s*"((?:[^"\\]|\\.
 def selectors(expression):
     """The (metric, {matchers}) pairs of a PromQL expression, and every label it groups by."""
     labels = {label.strip() for _, inside in GROUPING.findall(expression) for label in inside.split(",")} - {""}
-    rest = re.sub(r"\[[^\]]*\]", " ", GROUPING.sub(" ", expression))
+    rest = re.sub(r"\[[^\]]*\]|\boffset\s+\w+", " ", GROUPING.sub(" ", expression))
     found = set()
     for name, braces, call in SELECTOR.findall(rest):
         if not call and name not in KEYWORDS:
@@ -194,6 +197,9 @@ class Prometheus:
     def query(self, expression):
         return self.get("query", query=expression)["result"]
 
+    def is_mariadb(self):
+        return bool(self.query('mysql_version_info{version=~".*MariaDB.*"}'))
+
 
 def exporter_of(metric):
     if metric.startswith(KAFKA_OF_CLIENTS):
@@ -214,6 +220,10 @@ def check_metric(metric, matchers, prometheus, findings):
 
 def check_expression(expression, legend, where, jobs, prometheus, findings, may_be_empty):
     found, _ = selectors(expression)
+    lacking = {metric for metric, _ in found} & NOT_IN_MARIADB
+    if lacking and prometheus.is_mariadb():
+        findings.notes.append(f"not checked, MariaDB has no {'/'.join(sorted(lacking))}: {where}")
+        return False
     absent = {exporter_of(metric) for metric, _ in found} - {None} - jobs
     if absent:
         findings.notes.append(f"not checked, no {'/'.join(sorted(absent))} exporter here: {where}")
