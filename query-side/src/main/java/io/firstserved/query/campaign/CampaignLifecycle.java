@@ -1,7 +1,7 @@
 package io.firstserved.query.campaign;
 
 /** What a campaign admits of, apart from how many coupons are left. */
-enum CampaignLifecycle {
+public enum CampaignLifecycle {
   /** Its window has not begun. */
   SCHEDULED,
   /** Coupons are issued while there are any. */

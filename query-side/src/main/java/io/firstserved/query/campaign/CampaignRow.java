@@ -35,6 +35,10 @@ class CampaignRow {
   @Nullable Instant closesAt;
 
   @Convert(converter = Micros.class)
+  @Column(name = "created_at_micros")
+  @Nullable Instant createdAt;
+
+  @Convert(converter = Micros.class)
   @Column(name = "paused_at_micros")
   @Nullable Instant pausedAt;
 

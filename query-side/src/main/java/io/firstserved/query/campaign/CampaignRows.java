@@ -35,4 +35,14 @@ interface CampaignRows extends Repository<CampaignRow, CampaignRow.Key> {
       order by c.lastIssuedAt desc
       """)
   List<CampaignRow> issuedSince(Instant since, Limit limit);
+
+  /** Those that issued or were created last. */
+  @Query(
+      """
+      select c from CampaignRow c
+      where c.slot = (select p.liveSlot from ProjectionRow p where p.name = 'campaigns')
+        and c.name is not null
+      order by coalesce(c.lastIssuedAt, c.createdAt) desc, c.campaignId
+      """)
+  List<CampaignRow> latest(Limit limit);
 }

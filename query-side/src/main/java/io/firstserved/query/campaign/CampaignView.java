@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param lastIssuedAt the latest grant
  * @param soldOutAt the grant that used the quota up; null while coupons are left
  */
-record CampaignView(
+public record CampaignView(
     String campaignId,
     String name,
     CampaignLifecycle state,

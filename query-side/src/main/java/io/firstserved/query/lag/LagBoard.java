@@ -16,12 +16,14 @@ public class LagBoard {
   private final Instant start;
   private final Map<String, Lag> projections = new ConcurrentHashMap<>();
   private volatile Lag relay;
+  private volatile Sight sight;
 
   LagBoard(Clock clock, LagProperties properties) {
     this.clock = clock;
     this.freshness = properties.freshness();
     this.start = clock.instant();
     this.relay = Lag.unknownSince(start);
+    this.sight = new Sight(start, null, null, null);
   }
 
   /** How many events of the log a projection lacks, as far as could be seen. */
@@ -42,6 +44,15 @@ public class LagBoard {
   /** How long the oldest event that the topic lacks has been in the log. */
   public Duration relayLag() {
     return relay.age(clock.instant(), freshness);
+  }
+
+  /** What the last look showed of each source. */
+  public Sight sight() {
+    return sight;
+  }
+
+  void sight(Sight seen) {
+    sight = seen;
   }
 
   Lag relay() {

@@ -92,7 +92,9 @@ class LagWatcher implements SmartLifecycle {
     var ends = see("topic", topic::ends);
     var topicHead = ends == null ? null : see("topic", () -> topic.highestIndex(ends));
     var logHead = see("log", log::head);
-    publish(topic, new Look(at, logHead, ends, topicHead, seenPositions));
+    var look = new Look(at, logHead, ends, topicHead, seenPositions);
+    publish(topic, look);
+    board.sight(look.sight());
     lastLogHead = logHead == null ? lastLogHead : logHead;
     lastPositions = seenPositions == null ? lastPositions : seenPositions;
   }

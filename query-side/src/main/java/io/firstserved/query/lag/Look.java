@@ -6,6 +6,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +30,16 @@ record Look(
   /** Whether every source was seen. */
   boolean isComplete() {
     return logHead != null && topicEnds != null && topicHead != null && positions != null;
+  }
+
+  /** The heads of what was seen, for people. */
+  Sight sight() {
+    if (positions == null) {
+      return new Sight(at, logHead, topicHead, null);
+    }
+    var projected = new TreeMap<String, Long>();
+    positions.forEach((name, of) -> projected.put(name, sum(of, Position::events)));
+    return new Sight(at, logHead, topicHead, Map.copyOf(projected));
   }
 
   /** How many events of the log the topic lacks. */

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param replay its latest replay; null if there was none
  * @param partitions how far it is in each partition of the topic
  */
-record ProjectionView(
+public record ProjectionView(
     String name,
     String state,
     @Nullable String fault,

@@ -27,7 +27,19 @@ class QueryAccess {
                 HttpMethod.GET,
                 "/api/v1/campaigns/**",
                 "/api/v1/projections/**",
-                "/api/v1/audits/signing-key")
+                "/api/v1/audits/signing-key",
+                // The operations page, and the figures that it shows to everybody.
+                "/",
+                "/index.html",
+                "/page/**",
+                "/webjars/uplot/**",
+                "/api/v1/live")
+            // Passed on to the command side, which asks the same of the token.
+            .roles(HttpMethod.POST, "/api/v1/campaigns", Role.CAMPAIGN_ADMIN)
+            .roles(HttpMethod.POST, "/api/v1/campaigns/*/quota", Role.CAMPAIGN_ADMIN)
+            .roles(HttpMethod.POST, "/api/v1/campaigns/*/pause", Role.CAMPAIGN_ADMIN)
+            .roles(HttpMethod.POST, "/api/v1/campaigns/*/resume", Role.CAMPAIGN_ADMIN)
+            .roles(HttpMethod.POST, "/api/v1/campaigns/*/close", Role.CAMPAIGN_ADMIN)
             .roles(HttpMethod.POST, "/api/v1/projections/*/replay/**", Role.OPERATOR)
             .roles(HttpMethod.DELETE, "/api/v1/projections/*/replay", Role.OPERATOR)
             .roles(HttpMethod.GET, "/api/v1/dead-letters/**", Role.OPERATOR, Role.AUDITOR)

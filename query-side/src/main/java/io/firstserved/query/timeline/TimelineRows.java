@@ -1,5 +1,6 @@
 package io.firstserved.query.timeline;
 
+import java.util.Collection;
 import java.util.List;
 import org.springframework.data.domain.Limit;
 import org.springframework.data.jpa.repository.Query;
@@ -16,4 +17,13 @@ interface TimelineRows extends Repository<TimelineRow, TimelineRow.Key> {
       order by t.epochSecond
       """)
   List<TimelineRow> listAfter(String campaignId, long after, Limit limit);
+
+  @Query(
+      """
+      select t from TimelineRow t
+      where t.slot = (select p.liveSlot from ProjectionRow p where p.name = 'timeline')
+        and t.campaignId in :campaignIds and t.epochSecond > :after
+      order by t.epochSecond
+      """)
+  List<TimelineRow> ofAllAfter(Collection<String> campaignIds, long after, Limit limit);
 }

@@ -1,0 +1,19 @@
+package io.firstserved.query.lag;
+
+import java.time.Instant;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one look showed of the sources; what could not be seen is null.
+ *
+ * @param at when
+ * @param logHead the log's highest index
+ * @param topicHead the highest index in the topic
+ * @param projected by projection, how many different events it has taken
+ */
+public record Sight(
+    Instant at,
+    @Nullable Long logHead,
+    @Nullable Long topicHead,
+    @Nullable Map<String, Long> projected) {}
