@@ -3,7 +3,9 @@ package io.firstserved.query.page;
 import io.firstserved.api.Reason;
 import io.firstserved.api.RefusedException;
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.URI;
+import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -13,7 +15,6 @@ import java.time.Clock;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpHeaders;
@@ -44,32 +45,34 @@ class CommandSide {
   }
 
   /**
-   * Sends a command with the caller's own token.
+   * Sends a command with the caller's own token, to the first node that can be reached. Once it may
+   * have been sent, it is not sent again: whether to repeat a command is its sender's to decide.
    *
-   * @throws RefusedException UNAVAILABLE if no command side is configured or it does not answer
+   * @throws RefusedException UNAVAILABLE if no node is configured, reached or answers
    */
-  HttpResponse<byte[]> send(String path, @Nullable String authorization, byte[] body) {
-    var base = limits.commandUrl();
-    if (base == null) {
-      throw new RefusedException(
-          Reason.UNAVAILABLE, "first-served.page.command-url is not set on this node");
+  HttpResponse<byte[]> send(String path, String authorization, byte[] body) {
+    for (var node : limits.commandUrl()) {
+      try {
+        return http.send(request(node + path, authorization, body), BodyHandlers.ofByteArray());
+      } catch (ConnectException | HttpConnectTimeoutException unreached) {
+        LOG.debug("{} cannot be reached", node, unreached);
+      } catch (IOException unanswered) {
+        throw unavailable("the command side does not answer; whether it took the command is unknown");
+      } catch (InterruptedException interrupted) {
+        Thread.currentThread().interrupt();
+        throw unavailable("this node stops; whether the command side took the command is unknown");
+      }
     }
-    var request =
-        HttpRequest.newBuilder(URI.create(base + path))
-            .timeout(limits.commandPatience())
-            .header(HttpHeaders.CONTENT_TYPE, MediaType.APPLICATION_JSON_VALUE)
-            .POST(BodyPublishers.ofByteArray(body));
-    if (authorization != null) {
-      request.header(HttpHeaders.AUTHORIZATION, authorization);
-    }
-    try {
-      return http.send(request.build(), BodyHandlers.ofByteArray());
-    } catch (IOException unreachable) {
-      throw unavailable("the command side does not answer; whether it took the command is unknown");
-    } catch (InterruptedException interrupted) {
-      Thread.currentThread().interrupt();
-      throw unavailable("this node stops; whether the command side took the command is unknown");
-    }
+    throw unavailable("no node of the command side can be reached from here");
+  }
+
+  private HttpRequest request(String url, String authorization, byte[] body) {
+    return HttpRequest.newBuilder(URI.create(url))
+        .timeout(limits.commandPatience())
+        .header(HttpHeaders.CONTENT_TYPE, MediaType.APPLICATION_JSON_VALUE)
+        .header(HttpHeaders.AUTHORIZATION, authorization)
+        .POST(BodyPublishers.ofByteArray(body))
+        .build();
   }
 
   private static RefusedException unavailable(String why) {
@@ -79,7 +82,7 @@ class CommandSide {
   /** By node, the issue command's meters; a node that does not answer is left out. */
   Map<String, MeterReading> readMeters() {
     var readings = new HashMap<String, MeterReading>();
-    for (var node : limits.meterNodes()) {
+    for (var node : limits.commandUrl()) {
       readMeters(node).ifPresent(reading -> readings.put(node, reading));
     }
     return readings;

@@ -7,7 +7,6 @@ import java.time.Duration;
 import java.util.List;
 import org.hibernate.validator.constraints.time.DurationMax;
 import org.hibernate.validator.constraints.time.DurationMin;
-import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
@@ -31,11 +30,10 @@ import org.springframework.validation.annotation.Validated;
  * @param standingAfter after how long without progress, while events wait, the page says that a
  *     stage stands. Default 5 s, several looks of the lag watcher
  * @param recoveredFor for how long the page says that a trouble is over. Default 30 s, time to look
- * @param commandUrl base URL of the command side, to which campaign commands are passed on; null to
- *     leave them out
- * @param meterUrls base URL of every command node, whose meters tell refusals and latencies; if
- *     empty, {@code commandUrl} alone
- * @param meterInterval how often those are read while a page is open. Default 2 s
+ * @param commandUrl base URLs of the command side's nodes: campaign commands are passed on to the
+ *     first that can be reached, the meters of all tell refusals and latencies; empty to leave both
+ *     out
+ * @param meterInterval how often meters are read while a page is open. Default 2 s
  * @param commandPatience longest wait for the command side to take a command. Default 10 s
  * @param meterPatience longest wait for the command side's meters. Default 2 s
  */
@@ -52,8 +50,7 @@ record PageProperties(
     @DefaultValue("1s") @DurationMin(millis = 1) Duration laggingAfter,
     @DefaultValue("5s") @DurationMin(millis = 1) Duration standingAfter,
     @DefaultValue("30s") Duration recoveredFor,
-    @Nullable String commandUrl,
-    @DefaultValue List<String> meterUrls,
+    @DefaultValue List<String> commandUrl,
     @DefaultValue("2s") @DurationMin(millis = 10) Duration meterInterval,
     @DefaultValue("10s") @DurationMin(millis = 100) Duration commandPatience,
     @DefaultValue("2s") @DurationMin(millis = 100) Duration meterPatience) {
@@ -62,13 +59,7 @@ record PageProperties(
   private static final int MAX_HISTORY_POINTS = 20_000;
 
   PageProperties {
-    commandUrl = commandUrl == null || commandUrl.isBlank() ? null : commandUrl;
-    meterUrls = List.copyOf(meterUrls);
-  }
-
-  /** Where meters are read. */
-  List<String> meterNodes() {
-    return meterUrls.isEmpty() && commandUrl != null ? List.of(commandUrl) : meterUrls;
+    commandUrl = commandUrl.stream().filter(url -> !url.isBlank()).toList();
   }
 
   /** How many points the lag's history holds. */
