@@ -12,6 +12,9 @@ const SECONDS = 900;
 const PACE_SECONDS = 5;
 
 let chosen = null;
+/** A campaign to be chosen as soon as the read model has it. */
+let awaited = null;
+/** Campaigns in the order in which they came into view, the latest first: a list that does not jump. */
 let campaigns = [];
 let now = Date.now() / 1_000;
 let seconds = new Map();
@@ -33,14 +36,23 @@ export function update(snapshot) {
     return;
   }
   now = Date.parse(snapshot.at) / 1_000;
-  campaigns = rows.campaigns;
+  campaigns = inOrder(rows.campaigns);
   byId('campaign-none').hidden = campaigns.length > 0;
-  if (current() === undefined && campaigns.length > 0) {
+  if (campaigns.some((campaign) => campaign.campaignId === awaited)) {
+    choose(awaited);
+  } else if (current() === undefined && campaigns.length > 0) {
     choose(campaigns[0].campaignId);
   }
   take(rows.seconds[chosen] ?? []);
   showList(campaigns);
   detail.update(current());
+}
+
+function inOrder(latest) {
+  const byId = new Map(latest.map((campaign) => [campaign.campaignId, campaign]));
+  const known = campaigns.filter((campaign) => byId.has(campaign.campaignId)).map((campaign) => campaign.campaignId);
+  const added = latest.map((campaign) => campaign.campaignId).filter((id) => !known.includes(id));
+  return [...added, ...known].map((id) => byId.get(id));
 }
 
 function take(pairs) {
@@ -53,6 +65,7 @@ function take(pairs) {
 
 function choose(id) {
   chosen = id;
+  awaited = null;
   seconds = new Map();
   refill();
   showList(campaigns);
@@ -235,8 +248,7 @@ function makeCreateForm(form) {
       notice(t('done.create', { name: given.name }));
       form.reset();
       form.closest('details').open = false;
-      chosen = answer.campaignId ?? chosen;
-      seconds = new Map();
+      awaited = answer.campaignId;
     }
   });
 }

@@ -59,7 +59,12 @@ export function span(seconds) {
 
 export const millis = (value) => (value === null || value === undefined ? '–' : t('span.millis', { ms: value < 10 ? decimal.format(value) : number.format(value) }));
 
-/** A time element: the time of day if it is today's, else date and time. */
+const minute = new Intl.DateTimeFormat(language, { hour: '2-digit', minute: '2-digit', hour12: false });
+
+/** The time of day for a chart's axis, with seconds where its steps are shorter than a minute. */
+export const axisTime = (epochSeconds, step) => (step < 60 ? clock : minute).format(new Date(epochSeconds * 1_000));
+
+/** The time of day if it is today's, else date and time. */
 export function timeOf(instant) {
   const at = new Date(instant);
   const isToday = at.toDateString() === new Date().toDateString();

@@ -5,8 +5,8 @@ import io.firstserved.api.RefusedException;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.URI;
-import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpClient;
+import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
@@ -57,7 +57,8 @@ class CommandSide {
       } catch (ConnectException | HttpConnectTimeoutException unreached) {
         LOG.debug("{} cannot be reached", node, unreached);
       } catch (IOException unanswered) {
-        throw unavailable("the command side does not answer; whether it took the command is unknown");
+        throw unavailable(
+            "the command side does not answer; whether it took the command is unknown");
       } catch (InterruptedException interrupted) {
         Thread.currentThread().interrupt();
         throw unavailable("this node stops; whether the command side took the command is unknown");

@@ -15,12 +15,10 @@ import java.util.TreeMap;
  */
 record MeterReading(Instant at, Map<String, Double> answers, NavigableMap<Double, Double> buckets) {
 
-  static MeterReading empty(Instant at) {
-    return new MeterReading(at, new TreeMap<>(), new TreeMap<>());
-  }
-
-  /** Adds what a node exposes, in Prometheus' text format; other meters are passed over. */
-  void add(String text) {
+  /** Reads what a node exposes in Prometheus' text format; other meters are passed over. */
+  static MeterReading of(Instant at, String text) {
+    var answers = new TreeMap<String, Double>();
+    var buckets = new TreeMap<Double, Double>();
     text.lines()
         .forEach(
             line -> {

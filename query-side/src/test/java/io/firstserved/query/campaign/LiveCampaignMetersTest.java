@@ -85,5 +85,10 @@ class LiveCampaignMetersTest {
       askedSince = since;
       return rows;
     }
+
+    @Override
+    public List<CampaignRow> latest(Limit limit) {
+      throw new UnsupportedOperationException();
+    }
   }
 }

@@ -126,7 +126,7 @@ class OperationsPageIT {
     browser.awaitText("#campaign .facts", "Sells out\nin about");
     browser.awaitText("#latency", "99 % within");
     browser.awaitText("[data-outcome=already_issued] th", "has one already");
-    browser.screenshot("campaign-under-load");
+    browser.screenshot("campaign-under-load", PICTURE_HEIGHT);
   }
 
   @Test
@@ -175,7 +175,7 @@ class OperationsPageIT {
         "INSERT INTO coupon (slot, coupon_id, campaign_id, user_id, serial, ordinal, status,"
             + " issued_at_micros) VALUES (0, '%s', 'x', 'x', 1, 1, 'ISSUED', 0)".formatted(coupon));
     system.shop.sell("spring", 1);
-    browser.awaitText("[data-letter] .bad", "Duplicate entry");
+    browser.awaitText("[data-letter] .bad", "Duplicate");
     browser.awaitText("#sentence", "parked as dead letters");
     browser.screenshot("dead-letter");
 
@@ -192,7 +192,7 @@ class OperationsPageIT {
   void rebuildsAProjectionAndShowsHowFarItIs() {
     browser.click("[data-projection=coupons] button");
     browser.click("dialog .main");
-    browser.awaitText("[data-replay=coupons]", "Rebuil");
+    browser.awaitText("[data-replay=coupons]", "Rebuilding: ");
     browser.screenshot("rebuilding");
     browser.awaitText("[data-replay=coupons]", "Last rebuilt");
   }
@@ -218,8 +218,7 @@ class OperationsPageIT {
     system.shop.tamper("spring");
     browser.click("#audit-start .main");
     browser.awaitText("#verdict", "Violated");
-    browser.awaitText("#audit", "Nothing altered since sealing\n");
-    browser.awaitText("#audit tbody tr:last-child", "spring#2");
+    browser.awaitText("#audit", "spring#2");
     assertThat(browser.findAll("#audit-list > li")).hasSize(2);
     browser.screenshot("audit-violated");
   }
@@ -227,6 +226,7 @@ class OperationsPageIT {
   @Test
   @Order(12)
   void isAccessibleAndFitsAtBothWidthsInBothSchemes() {
+    assertThat(browser.complaints()).isEmpty();
     for (var width : new int[] {Browser.WIDE, Browser.NARROW}) {
       for (var scheme : new String[] {"light", "dark"}) {
         browser.show(width, scheme);
@@ -254,7 +254,6 @@ class OperationsPageIT {
   @Test
   @Order(14)
   void survivesARestartOfTheServerAndSaysSo() {
-    assertThat(browser.complaints()).isEmpty();
     browser.awaitText("#connection", "Live");
     system.stopNode();
     browser.awaitText("#connection", "Connection lost");

@@ -1,9 +1,13 @@
 package io.firstserved.query.page;
 
+import io.firstserved.api.campaign.CampaignClosed;
 import io.firstserved.api.campaign.CampaignCreated;
 import io.firstserved.api.campaign.CampaignEvent;
 import io.firstserved.api.campaign.CampaignId;
+import io.firstserved.api.campaign.CampaignPaused;
+import io.firstserved.api.campaign.CampaignResumed;
 import io.firstserved.api.campaign.CampaignTerms;
+import io.firstserved.api.campaign.QuotaRaised;
 import io.firstserved.api.coupon.CouponId;
 import io.firstserved.api.coupon.CouponIssued;
 import io.firstserved.api.coupon.UserId;
@@ -14,12 +18,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,6 +37,8 @@ final class Shop implements AutoCloseable {
   private final SimulatedLog log = new SimulatedLog(new Random(7));
   private final TopicOfLog topic;
   private final Map<String, Long> sold = new HashMap<>();
+  private final Map<String, Long> quotas = new HashMap<>();
+  private final Set<String> shut = new HashSet<>();
   private final ScheduledExecutorService buyers = Executors.newSingleThreadScheduledExecutor();
   private int recorded;
 
@@ -45,18 +52,27 @@ final class Shop implements AutoCloseable {
 
   synchronized void create(String id, String name, @Nullable Long quota) {
     var terms = new CampaignTerms(name, quota, 1, null, null, null);
+    quotas.put(id, quota == null ? Long.MAX_VALUE : quota);
     log.append(CampaignCreated.of(new CampaignId(id), terms, now()));
     record();
   }
 
-  synchronized void change(String id, Function<CampaignId, CampaignEvent> change) {
-    log.append(change.apply(new CampaignId(id)));
+  synchronized void change(CampaignEvent change) {
+    var id = change.campaignId().value();
+    switch (change) {
+      case CampaignPaused paused -> shut.add(id);
+      case CampaignClosed closed -> shut.add(id);
+      case CampaignResumed resumed -> shut.remove(id);
+      case QuotaRaised raised -> quotas.put(id, raised.quota());
+      case CampaignCreated created -> throw new IllegalArgumentException(created.toString());
+    }
+    log.append(change);
     record();
   }
 
-  /** Issues this many coupons, each to a new user. */
+  /** Issues up to this many coupons, each to a new user, as far as the campaign lets. */
   synchronized void sell(String id, int coupons) {
-    for (int n = 0; n < coupons; n++) {
+    for (int n = 0; n < coupons && !shut.contains(id) && sold(id) < quotas.get(id); n++) {
       issue(id);
     }
     record();

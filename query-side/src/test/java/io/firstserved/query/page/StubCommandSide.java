@@ -3,6 +3,7 @@ package io.firstserved.query.page;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.firstserved.api.campaign.CampaignClosed;
+import io.firstserved.api.campaign.CampaignId;
 import io.firstserved.api.campaign.CampaignPaused;
 import io.firstserved.api.campaign.CampaignResumed;
 import io.firstserved.api.campaign.QuotaRaised;
@@ -89,15 +90,15 @@ final class StubCommandSide implements AutoCloseable {
 
   private void change(String campaign, String command, byte[] body) {
     var at = Shop.now();
-    switch (command) {
-      case "pause" -> shop.change(campaign, id -> new CampaignPaused(id, at));
-      case "resume" -> shop.change(campaign, id -> new CampaignResumed(id, at));
-      case "close" -> shop.change(campaign, id -> new CampaignClosed(id, at));
-      case "quota" ->
-          shop.change(
-              campaign, id -> new QuotaRaised(id, JSON.readTree(body).path("quota").asLong(), at));
-      default -> throw new IllegalArgumentException(command);
-    }
+    var id = new CampaignId(campaign);
+    shop.change(
+        switch (command) {
+          case "pause" -> new CampaignPaused(id, at);
+          case "resume" -> new CampaignResumed(id, at);
+          case "close" -> new CampaignClosed(id, at);
+          case "quota" -> new QuotaRaised(id, JSON.readTree(body).path("quota").asLong(), at);
+          default -> throw new IllegalArgumentException(command);
+        });
   }
 
   private static void answer(HttpExchange exchange, int status, String text) throws IOException {
