@@ -1,7 +1,7 @@
 // Charts over time. What they hold is bounded, whatever the stream brings.
 import uPlot from '/webjars/uplot/dist/uPlot.esm.js';
 import { el } from './dom.js';
-import { axisTime, count } from './words.js';
+import { axisTime, tick } from './words.js';
 
 const HEIGHT = 180;
 const dark = matchMedia('(prefers-color-scheme: dark)');
@@ -33,7 +33,7 @@ export function chart(host, label, series, { bars = false } = {}) {
       legend: { show: false },
       cursor: { show: false },
       scales: { y: { range: (self, low, high) => [0, Math.max(1, high ?? 1) * 1.1] } },
-      axes: [{ ...axis, space: 80, values: (self, splits, index, space, step) => splits.map((at) => axisTime(at, step)) }, { ...axis, size: 64, values: (self, splits) => splits.map((value) => count(value)) }],
+      axes: [{ ...axis, space: 80, values: (self, splits, index, space, step) => splits.map((at) => axisTime(at, step)) }, { ...axis, size: 64, values: (self, splits) => splits.map((value) => tick(value)) }],
       series: [{}, ...series.map((one) => ({
         label: one.label,
         stroke: colour(one.colour),

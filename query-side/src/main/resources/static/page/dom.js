@@ -59,7 +59,7 @@ export function keyed(parent, create, keyOf) {
 /** A table with a caption for screen readers; cells may be nodes or text. */
 export function table(caption, heads, rows) {
   return el('div', { class: 'scroll', tabindex: '0', role: 'region', 'aria-label': caption },
-    el('table', {},
+    el('table', { class: heads.length > 3 ? 'broad' : null },
       el('thead', {}, el('tr', {}, heads.map((head) => el('th', { scope: 'col' }, head)))),
       el('tbody', {}, rows.map((cells) =>
         el('tr', {}, cells.map((cell, column) =>

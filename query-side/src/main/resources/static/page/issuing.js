@@ -11,7 +11,7 @@ export function begin() {
   words = el('p', { id: 'latency' });
   scroll = el('div', { class: 'scroll', tabindex: '0', role: 'region', 'aria-label': t('issuing') },
     el('table', {},
-      el('thead', {}, el('tr', {}, ['answer', 'perSecond', 'all'].map((head) => el('th', { scope: 'col' }, t(`issuing.${head}`))))),
+      el('thead', {}, el('tr', {}, ['answer', 'perSecond', 'all'].map((head) => el('th', { scope: 'col', class: head === 'answer' ? null : 'number' }, t(`issuing.${head}`))))),
       body));
   byId('issuing').replaceChildren(el('h3', {}, t('issuing')), words, scroll);
   show = keyed(body, row, (entry) => entry.outcome);

@@ -40,6 +40,8 @@ export function t(key, values = {}) {
 export const knows = (key) => key in words || key in en;
 
 export const count = (value) => number.format(value);
+/** A number on a chart's axis, as exact as its steps. */
+export const tick = (value) => (Number.isInteger(value) ? number : decimal).format(value);
 export const rate = (value) => (value >= 100 || value === 0 ? number : decimal).format(value);
 
 /** A length of time in the two largest units that matter. */

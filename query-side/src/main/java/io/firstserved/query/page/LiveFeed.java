@@ -26,6 +26,7 @@ class LiveFeed {
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
   private @Nullable Message newest;
+  private long published;
   private boolean isOpen;
   private int readers;
 
@@ -78,6 +79,8 @@ class LiveFeed {
     lock.lock();
     try {
       var isFree = isOpen && readers < limit;
+      // Since the last reader left nothing was published: what there is, is old.
+      newest = readers == 0 ? null : newest;
       readers += isFree ? 1 : 0;
       return isFree;
     } finally {
@@ -97,7 +100,7 @@ class LiveFeed {
   void publish(byte[] text) {
     lock.lock();
     try {
-      newest = new Message(newest == null ? 1 : newest.number() + 1, text);
+      newest = new Message(++published, text);
       changed.signalAll();
     } finally {
       lock.unlock();

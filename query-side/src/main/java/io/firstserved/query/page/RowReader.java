@@ -58,6 +58,11 @@ class RowReader {
     }
   }
 
+  /** Forgets what was read, so that nobody is shown what was long ago. */
+  void forget() {
+    latest = null;
+  }
+
   private Rows rows() {
     var at = clock.instant();
     var shown = campaigns.list(limits.campaignLimit());

@@ -84,6 +84,8 @@ class Sampler implements SmartLifecycle {
   private void readRows() {
     if (feed.isWatched()) {
       rows.read();
+    } else {
+      rows.forget();
     }
   }
 

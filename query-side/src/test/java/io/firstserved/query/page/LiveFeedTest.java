@@ -53,6 +53,18 @@ class LiveFeedTest {
   }
 
   @Test
+  void showsTheFirstReaderNothingThatIsOld() throws InterruptedException {
+    var feed = feed(1);
+    feed.join();
+    feed.publish(new byte[] {1});
+    feed.leave();
+    feed.join();
+    assertThat(feed.after(0, Duration.ofMillis(1))).isNull();
+    feed.publish(new byte[] {2});
+    assertThat(feed.after(0, LONG)).isNotNull();
+  }
+
+  @Test
   void letsNoMoreReadersInThanTheLimit() {
     var feed = feed(2);
     assertThat(feed.isWatched()).isFalse();
