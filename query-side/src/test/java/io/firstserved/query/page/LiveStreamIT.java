@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.firstserved.query.Tokens;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -43,15 +44,23 @@ class LiveStreamIT {
     http.close();
   }
 
+  private static HttpResponse<InputStream> openStream() throws IOException, InterruptedException {
+    var request = HttpRequest.newBuilder(URI.create(system.url() + "api/v1/live")).build();
+    return http.send(request, HttpResponse.BodyHandlers.ofInputStream());
+  }
+
   /** An open page, as far as the server can tell. */
   private static final class Reader implements AutoCloseable {
 
-    private final HttpResponse<java.io.InputStream> answer;
+    private final HttpResponse<InputStream> answer;
     private final BufferedReader lines;
 
-    Reader() throws IOException, InterruptedException {
-      var request = HttpRequest.newBuilder(URI.create(system.url() + "api/v1/live")).build();
-      answer = http.send(request, HttpResponse.BodyHandlers.ofInputStream());
+    /** Waits for a place: that a page has gone is noticed with the next message to it. */
+    Reader() {
+      answer =
+          await()
+              .atMost(Duration.ofSeconds(30))
+              .until(LiveStreamIT::openStream, opened -> opened.statusCode() == 200);
       lines = new BufferedReader(new InputStreamReader(answer.body(), StandardCharsets.UTF_8));
     }
 
@@ -94,7 +103,11 @@ class LiveStreamIT {
   @Test
   void holdsNoUsersData() throws Exception {
     try (var reader = new Reader()) {
-      assertThat(reader.next("snapshot").toString()).doesNotContain("user-").doesNotContain("ada");
+      var snapshot = reader.next("snapshot");
+      while (snapshot.path("rows").isNull()) {
+        snapshot = reader.next("snapshot");
+      }
+      assertThat(snapshot.toString()).contains("spring").doesNotContain("user-");
     }
   }
 
@@ -102,21 +115,13 @@ class LiveStreamIT {
   void refusesMorePagesThanItsLimitAndTakesThemWhenOthersLeave() throws Exception {
     try (var first = new Reader();
         var second = new Reader()) {
-      assertThat(first.answer.statusCode()).isEqualTo(200);
-      assertThat(second.answer.statusCode()).isEqualTo(200);
+      assertThat(first).isNotSameAs(second);
       var third = system.node.get("/api/v1/live");
       assertThat(third.status()).isEqualTo(503);
       assertThat(third.body().path("reason").asString()).isEqualTo("OVERLOADED");
       assertThat(third.raw().headers().firstValue("Retry-After")).isPresent();
     }
-    await()
-        .atMost(Duration.ofSeconds(30))
-        .untilAsserted(
-            () -> {
-              try (var reader = new Reader()) {
-                assertThat(reader.answer.statusCode()).isEqualTo(200);
-              }
-            });
+    new Reader().close();
   }
 
   @Test
