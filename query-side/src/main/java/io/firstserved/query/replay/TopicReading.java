@@ -84,8 +84,14 @@ final class TopicReading implements AutoCloseable {
   }
 
   private CompletableFuture<List<TopicRecord>> read() {
-    return CompletableFuture.supplyAsync(
-        () -> reader.read(consumer.poll(properties.pollTimeout())), thread);
+    return CompletableFuture.supplyAsync(this::poll, thread);
+  }
+
+  /** The relay makes the topic with the log's first event: until then nothing can be assigned. */
+  private List<TopicRecord> poll() {
+    return consumer.assignment().isEmpty()
+        ? List.of()
+        : reader.read(consumer.poll(properties.pollTimeout()));
   }
 
   /** Goes back to these offsets after the batch that is already on its way. */

@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -212,6 +213,15 @@ class ReplayIT {
     awaitStatus("coupons", "COMPLETED");
 
     assertThat(ReadModelDump.of(readModels)).isEqualTo(before);
+  }
+
+  @Test
+  void isDoneAtOnceWhileTheLogIsEmptyAndHasNoTopic() {
+    restartWith(Map.of("first-served.kafka.topic", "not-there-yet-" + UUID.randomUUID()));
+
+    replay("coupons");
+
+    awaitStatus("coupons", "COMPLETED");
   }
 
   @Test
