@@ -31,7 +31,7 @@ final class PageSystem implements AutoCloseable {
     settings.put("first-served.page.command-url", commandSide.url());
     settings.put("first-served.replay.interval", "50ms");
     // Small, so that a rebuild takes long enough to be seen.
-    settings.put("first-served.replay.batch-size", "40");
+    settings.put("first-served.replay.batch-size", "5");
     settings.put("first-served.audit.heartbeat", "200ms");
     settings.putAll(more);
     node = QueryNode.start(settings);
