@@ -59,7 +59,7 @@ class ProjectionBenchmark {
     var kafka = TestServers.kafka();
     var topic = kafka.freshTopic("benchmark", TopicFormat.PARTITIONS);
     fill(kafka.bootstrapServers(), topic);
-    var readModels = TestServers.mysql().freshDatabase("benchmark");
+    var readModels = TestServers.mysqlForBenchmarks().freshDatabase("benchmark");
     var settings = QueryNode.settings(readModels, kafka.bootstrapServers(), topic);
     var port = freePort();
     settings.put("server.port", Integer.toString(port));
@@ -137,10 +137,12 @@ class ProjectionBenchmark {
   void bIsFreshAtAPacedRate() throws Exception {
     var kafka = TestServers.kafka();
     var topic = kafka.freshTopic("paced", TopicFormat.PARTITIONS);
-    var table = LogTable.create(TestServers.mysql().freshDatabase("log"));
+    var table = LogTable.create(TestServers.mysqlForBenchmarks().freshDatabase("log"));
     var settings =
         QueryNode.settings(
-            TestServers.mysql().freshDatabase("query"), kafka.bootstrapServers(), topic);
+            TestServers.mysqlForBenchmarks().freshDatabase("query"),
+            kafka.bootstrapServers(),
+            topic);
     settings.put("first-served.log.url", table.database().jdbcUrl());
     settings.put("first-served.lag.interval", "20ms");
     try (var log = new LogOnTopic(kafka.bootstrapServers(), topic, TopicFormat.PARTITIONS);

@@ -1,5 +1,6 @@
 package io.firstserved.servers;
 
+import io.firstserved.servers.MariaDb.Settings;
 import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +29,20 @@ public final class TestServers {
     return mysql;
   }
 
+  /**
+   * A database server of the size that the applications are given by {@code ./first-served up}, for
+   * benchmarks; or the MySQL that the environment names.
+   */
+  public static synchronized TestMySql mysqlForBenchmarks() {
+    if (mysql == null) {
+      mysql =
+          TestMySql.fromEnvironment()
+              .orElseGet(
+                  () -> TestMySql.of(newMariaDb(Settings.forApplications(Ports.free(), "secret"))));
+    }
+    return mysql;
+  }
+
   /** A Redis for everybody: use keys of your own, do not flush or stop it. */
   public static synchronized Redis redis() {
     if (redis == null) {
@@ -46,7 +61,11 @@ public final class TestServers {
 
   /** A MariaDB to break, with nothing in it. */
   public static MariaDb newMariaDb() {
-    return MariaDb.start(newFolder("mariadb"));
+    return newMariaDb(Settings.forTests());
+  }
+
+  private static MariaDb newMariaDb(Settings settings) {
+    return MariaDb.start(ServerFolder.in(newFolder("mariadb")), settings);
   }
 
   /** A Redis to break. */

@@ -66,7 +66,7 @@ final class Backing implements AutoCloseable {
       return;
     }
     var begin = Instant.now();
-    var settings = new MariaDb.Settings(blueprint.mysqlPort(), secrets.mysqlRoot(), 128);
+    var settings = MariaDb.Settings.forApplications(blueprint.mysqlPort(), secrets.mysqlRoot());
     var server = MariaDb.start(folder.of("mariadb"), settings);
     keep(server, "MySQL", server);
     ready("MySQL", "127.0.0.1:" + server.port() + " (MariaDB)", begin);
