@@ -4,6 +4,7 @@ import io.firstserved.command.log.LogUnavailableException;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
+import java.time.Duration;
 import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.dao.TransientDataAccessException;
 
@@ -13,14 +14,25 @@ final class Breakers {
   private Breakers() {}
 
   static CircuitBreaker redis(CircuitBreakerRegistry registry, FlowControlProperties properties) {
-    return registry.circuitBreaker("redis", config(properties.redisBreaker()).build());
+    var breaker = properties.redisBreaker();
+    return registry.circuitBreaker(
+        "redis",
+        config(breaker.failurePercent(), breaker.openFor(), breaker.trialCalls())
+            .slidingWindow(
+                (int) breaker.window().toSeconds(),
+                breaker.minimumCalls(),
+                CircuitBreakerConfig.SlidingWindowType.TIME_BASED)
+            .build());
   }
 
   /** Counts only a log that cannot be reached or written: a refused append is an answer. */
   static CircuitBreaker log(CircuitBreakerRegistry registry, FlowControlProperties properties) {
+    var breaker = properties.logBreaker();
     return registry.circuitBreaker(
         "log",
-        config(properties.logBreaker())
+        config(breaker.failurePercent(), breaker.openFor(), breaker.trialCalls())
+            .slidingWindowSize(breaker.window())
+            .minimumNumberOfCalls(breaker.minimumCalls())
             .recordExceptions(
                 LogUnavailableException.Failed.class,
                 LogUnavailableException.OutcomeUnknown.class,
@@ -29,14 +41,13 @@ final class Breakers {
             .build());
   }
 
-  private static CircuitBreakerConfig.Builder config(FlowControlProperties.Breaker breaker) {
+  private static CircuitBreakerConfig.Builder config(
+      int failurePercent, Duration openFor, int trialCalls) {
     return CircuitBreakerConfig.custom()
-        .slidingWindowSize(breaker.window())
-        .minimumNumberOfCalls(breaker.minimumCalls())
-        .failureRateThreshold(breaker.failurePercent())
-        .waitDurationInOpenState(breaker.openFor())
+        .failureRateThreshold(failurePercent)
+        .waitDurationInOpenState(openFor)
         // By a timer, because whoever sees it open does not even try.
         .automaticTransitionFromOpenToHalfOpenEnabled(true)
-        .permittedNumberOfCallsInHalfOpenState(breaker.trialCalls());
+        .permittedNumberOfCallsInHalfOpenState(trialCalls);
   }
 }

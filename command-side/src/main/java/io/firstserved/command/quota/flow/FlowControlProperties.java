@@ -12,14 +12,15 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *     before it queues
  * @param inFlight issue commands under way at once; more are refused as OVERLOADED. At 5,000/s and
  *     the log's answer limit of 100 ms there are 500
- * @param redisBreaker when to stop asking Redis
+ * @param redisBreaker when to stop asking Redis. Over time, not over a number of calls: a pause of
+ *     this process fails all calls under way at once, and a hundred calls are 20 ms at 5,000/s
  * @param logBreaker when to stop appending to the log
  */
 @ConfigurationProperties("first-served.flow-control")
 public record FlowControlProperties(
     @DefaultValue("20000") int requestsPerSecond,
     @DefaultValue("2000") int inFlight,
-    @DefaultValue Breaker redisBreaker,
+    @DefaultValue TimedBreaker redisBreaker,
     @DefaultValue Breaker logBreaker) {
 
   /** Largest limits that an operator may set: a typing error must not switch flow control off. */
@@ -32,7 +33,34 @@ public record FlowControlProperties(
   }
 
   /**
-   * A circuit breaker.
+   * A circuit breaker over a time.
+   *
+   * @param window how far it looks back, whole seconds. Default 2 s: when Redis stands still under
+   *     load it opens within 1.4 s
+   * @param minimumCalls how many calls there must be in it before it opens
+   * @param failurePercent which share of them must have failed, 1 to 100
+   * @param openFor how long nothing is asked once it is open
+   * @param trialCalls how many calls then decide whether it closes again
+   */
+  public record TimedBreaker(
+      @DefaultValue("2s") Duration window,
+      @DefaultValue("5") int minimumCalls,
+      @DefaultValue("50") int failurePercent,
+      @DefaultValue("500ms") Duration openFor,
+      @DefaultValue("5") int trialCalls) {
+
+    /** Checks the limits. */
+    public TimedBreaker {
+      atLeastOne("redis-breaker.window", (int) Math.min(MAX_LIMIT, window.toSeconds()));
+      atLeastOne("redis-breaker.minimum-calls", minimumCalls);
+      atLeastOne("redis-breaker.failure-percent", failurePercent);
+      atLeastOne("redis-breaker.trial-calls", trialCalls);
+      atLeastOne("redis-breaker.open-for", (int) Math.min(MAX_LIMIT, openFor.toMillis()));
+    }
+  }
+
+  /**
+   * A circuit breaker over a number of calls.
    *
    * @param window how many calls are looked at
    * @param minimumCalls how many there must be before it opens

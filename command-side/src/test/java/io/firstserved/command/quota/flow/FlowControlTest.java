@@ -141,7 +141,8 @@ class FlowControlTest {
             new FlowControlProperties(
                 20_000,
                 2_000,
-                new FlowControlProperties.Breaker(100, 20, 50, Duration.ofMillis(500), 5),
+                new FlowControlProperties.TimedBreaker(
+                    Duration.ofSeconds(2), 5, 50, Duration.ofMillis(500), 5),
                 new FlowControlProperties.Breaker(100, 20, 50, Duration.ofMillis(500), 5)));
   }
 

@@ -79,8 +79,7 @@ final class GateNode implements AutoCloseable {
     return CircuitBreaker.of(
         "redis",
         CircuitBreakerConfig.custom()
-            .slidingWindowSize(100)
-            .minimumNumberOfCalls(20)
+            .slidingWindow(2, 5, CircuitBreakerConfig.SlidingWindowType.TIME_BASED)
             .waitDurationInOpenState(Duration.ofMillis(500))
             .permittedNumberOfCallsInHalfOpenState(5)
             .build());
