@@ -8,8 +8,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * Limits of the gate.
  *
  * @param keyPrefix what every key in Redis begins with, so that several systems can share one
- * @param waitLimit how long a caller waits for a rebuild or a hold before its coupon is sought in
- *     the log instead; a rebuild of 10,000 coupons takes less
+ * @param waitLimit how long after a rebuild's beginning, or for a hold, a caller waits before its
+ *     coupon is sought in the log instead; a rebuild of 10,000 coupons takes less
  * @param holdLimit how long a hold lasts if nobody ends it: the administration's node died
  * @param redis how Redis is talked to
  * @param rebuild how state is built from the log

@@ -40,6 +40,7 @@ public final class MemoryLog implements LogReader, Campaigns {
   private final Map<String, Issue> bySerial = new LinkedHashMap<>();
   private final AtomicInteger lookUps = new AtomicInteger();
   private volatile boolean gone;
+  private volatile boolean breaksOff;
   private long head;
 
   public synchronized CampaignId create(String name, Long quota, int perUserLimit) {
@@ -104,6 +105,11 @@ public final class MemoryLog implements LogReader, Campaigns {
         .toList();
   }
 
+  /** Lets the next readings of a campaign's issues begin and not end. */
+  public void breaksOff(boolean whetherItDoes) {
+    breaksOff = whetherItDoes;
+  }
+
   public void gone(boolean isGone) {
     gone = isGone;
   }
@@ -151,6 +157,9 @@ public final class MemoryLog implements LogReader, Campaigns {
   public void forEachIssue(CampaignId campaign, Consumer<Issue> consumer) {
     demandPresence();
     issues(campaign).forEach(consumer);
+    if (breaksOff) {
+      throw new DataAccessResourceFailureException("the log broke off in the middle of a reading");
+    }
   }
 
   @Override

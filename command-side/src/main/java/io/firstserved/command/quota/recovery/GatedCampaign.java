@@ -18,7 +18,7 @@ final class GatedCampaign {
   private final CampaignId id;
   private final AtomicLong doubts = new AtomicLong();
   private final AtomicInteger contradictions = new AtomicInteger();
-  private final AtomicReference<CompletableFuture<Boolean>> recovery = new AtomicReference<>();
+  private final AtomicReference<Recovering> recovery = new AtomicReference<>();
   private volatile long verifiedGeneration = NEVER;
   private volatile long clearedDoubts;
   private volatile long usedNanos = System.nanoTime();
@@ -104,9 +104,17 @@ final class GatedCampaign {
     return fullAtQuota == quota;
   }
 
+  /**
+   * A recovery under way.
+   *
+   * @param startNanos when it began, by {@link System#nanoTime}
+   * @param outcome whether the state can be trusted at its end
+   */
+  record Recovering(long startNanos, CompletableFuture<Boolean> outcome) {}
+
   /** Runs the task on a thread of its own, unless one runs already; either way says how it ends. */
-  CompletableFuture<Boolean> recoverOnce(BooleanSupplier task) {
-    var mine = new CompletableFuture<Boolean>();
+  Recovering recoverOnce(BooleanSupplier task) {
+    var mine = new Recovering(System.nanoTime(), new CompletableFuture<>());
     var running = recovery.compareAndExchange(null, mine);
     if (running != null) {
       return running;
@@ -120,7 +128,7 @@ final class GatedCampaign {
                 success = task.getAsBoolean();
               } finally {
                 recovery.set(null);
-                mine.complete(success);
+                mine.outcome().complete(success);
               }
             });
     return mine;

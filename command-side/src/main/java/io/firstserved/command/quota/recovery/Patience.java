@@ -1,21 +1,26 @@
 package io.firstserved.command.quota.recovery;
 
+import io.firstserved.command.quota.recovery.GatedCampaign.Recovering;
 import java.time.Duration;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
 
-/** How long one caller still waits, over all it has to wait for. */
+/**
+ * How long one caller still waits, over all it has to wait for. Nobody waits for a recovery longer
+ * than this after its beginning: who comes to one that takes long must not wait as long again.
+ */
 final class Patience {
 
   private static final long PAUSE_NANOS = Duration.ofMillis(2).toNanos();
 
+  private final long limitNanos;
   private final long deadlineNanos;
 
   Patience(Duration limit) {
-    this.deadlineNanos = System.nanoTime() + limit.toNanos();
+    this.limitNanos = limit.toNanos();
+    this.deadlineNanos = System.nanoTime() + limitNanos;
   }
 
   /** Waits a moment; false if there was no time left to. */
@@ -27,10 +32,11 @@ final class Patience {
     return true;
   }
 
-  /** Whether it came true in time. */
-  boolean await(CompletableFuture<Boolean> outcome) {
+  /** Whether it succeeded in time. */
+  boolean await(Recovering recovery) {
+    var left = Math.min(left(), recovery.startNanos() + limitNanos - System.nanoTime());
     try {
-      return outcome.get(Math.max(0, left()), TimeUnit.NANOSECONDS);
+      return recovery.outcome().get(Math.max(0, left), TimeUnit.NANOSECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return false;

@@ -39,8 +39,18 @@ final class Rebuild {
    */
   boolean tryRun(CampaignState campaign) {
     var rebuild = redis.rebuild(campaign, limits);
-    rebuild.ifPresent(building -> meters.timed("rebuild", () -> run(campaign, building)));
+    rebuild.ifPresent(building -> meters.timed("rebuild", () -> runOrAbandon(campaign, building)));
     return rebuild.isPresent();
+  }
+
+  /** A lock left behind would keep everybody from rebuilding until it expires. */
+  private long runOrAbandon(CampaignState campaign, RedisRebuild building) {
+    try {
+      return run(campaign, building);
+    } catch (RuntimeException failure) {
+      building.abandon();
+      throw failure;
+    }
   }
 
   private long run(CampaignState campaign, RedisRebuild building) {

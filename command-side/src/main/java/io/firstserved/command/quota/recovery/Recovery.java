@@ -51,7 +51,7 @@ final class Recovery {
 
   /** Rebuilds in the background, while the present state goes on being used. */
   CompletableFuture<Boolean> rebuildInBackground(GatedCampaign campaign) {
-    return campaign.recoverOnce(() -> attempt(campaign, this::rebuild));
+    return campaign.recoverOnce(() -> attempt(campaign, this::rebuild)).outcome();
   }
 
   private boolean verify(GatedCampaign campaign) {

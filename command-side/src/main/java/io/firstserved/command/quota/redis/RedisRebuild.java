@@ -20,7 +20,8 @@ import java.util.concurrent.CompletionStage;
  * whoever lost it. First {@link #add} every issue and {@link #addFree} the holes, then {@link
  * #catchUp}, {@link #freeze}, catch up again and {@link #switchOver}. Not thread-safe.
  *
- * <p>Abandoned, it leaves nothing: the lock and all that was built expire.
+ * <p>If a step fails, {@link #abandon} it. Where even that does not reach Redis, nothing is left
+ * all the same: the lock and all that was built expire.
  */
 public final class RedisRebuild {
 
@@ -178,6 +179,11 @@ public final class RedisRebuild {
             Script.REBUILD_SWITCH, limits.commandTimeout(), keys, arguments.toArray(String[]::new));
     demand(answer);
     return number(answer, 1);
+  }
+
+  /** Lets another rebuild begin at once; does not wait for Redis, which may be what failed. */
+  public void abandon() {
+    redis.submit(Script.REBUILD_ABANDON, keys, token);
   }
 
   private static void demand(List<Object> answer) {

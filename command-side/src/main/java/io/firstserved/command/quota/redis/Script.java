@@ -30,6 +30,7 @@ record Script(String text, String digest) {
   static final Script REBUILD_SERIALS = load("rebuild-serials");
   static final Script REBUILD_FREEZE = load("rebuild-freeze");
   static final Script REBUILD_SWITCH = load("rebuild-switch");
+  static final Script REBUILD_ABANDON = load("rebuild-abandon");
 
   private static Script load(String name) {
     var text = read("campaign") + read(name);

@@ -14,6 +14,7 @@ import io.firstserved.command.quota.Reservation.Granted;
 import io.firstserved.command.quota.Reservation.Refused;
 import io.firstserved.command.quota.recovery.GateNode.Answer;
 import io.firstserved.servers.TestServers;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.Map;
@@ -30,6 +31,9 @@ class RedisGateIT {
   private static final UserId ANNA = new UserId("anna");
   private static final UserId BERT = new UserId("bert");
 
+  /** For so long a rebuild that left its lock behind would keep others out. */
+  private static final Duration LOCK_TTL = Duration.ofSeconds(60);
+
   private final MemoryLog log = new MemoryLog();
 
   /** Patient, so that a busy machine does not bring the log-backed gate into it. */
@@ -37,6 +41,7 @@ class RedisGateIT {
       Map.of(
           "first-served.gate.key-prefix", UUID.randomUUID() + ":",
           "first-served.gate.redis.command-timeout", "10s",
+          "first-served.gate.rebuild.lock-ttl", "60s",
           "first-served.gate.wait-limit", "10s");
 
   private GateNode node;
@@ -305,6 +310,29 @@ class RedisGateIT {
       node.administration.refresh(campaign);
 
       assertThat(granted(reserve(campaign, ANNA)).serial()).isEqualTo(1);
+    }
+  }
+
+  @Nested
+  class WhenARebuildFails {
+
+    @Test
+    void letsAnotherOneBeginAtOnce() {
+      var campaign = log.create("abandoned", 10L, 1);
+      node.issue(campaign, "anna");
+      log.breaksOff(true);
+
+      assertThat(rebuilt(campaign)).isFalse();
+      log.breaksOff(false);
+
+      var begin = System.nanoTime();
+      assertThat(rebuilt(campaign)).isTrue();
+      assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(LOCK_TTL);
+      assertThat(node.issue(campaign, "bert").issued()).isTrue();
+    }
+
+    private boolean rebuilt(CampaignId campaign) {
+      return node.parts.recovery().rebuildInBackground(node.tracked(campaign)).join();
     }
   }
 }
