@@ -4,14 +4,35 @@ from __future__ import annotations
 
 import json
 import pathlib
+from dataclasses import dataclass
 
 from .outcome import Second, Threshold
 
 AUDIT_MEMBERS = ("userId", "campaignId", "status", "couponId", "serial", "reason")
 
 
-def from_k6(console: pathlib.Path, history: pathlib.Path) -> list:
-    """Writes the audit's history from k6's console output; returns the timeline by second."""
+@dataclass(frozen=True)
+class Answers:
+    """What k6 got, by the second since the epoch in which it came: [(status, milliseconds)]."""
+
+    by_second: dict
+
+    def timeline(self) -> list:
+        return _timeline(self.by_second)
+
+    def millis(self, keep) -> list:
+        """Latencies of the answers for which keep(seconds since the first answer, kind) is true."""
+        first = min(self.by_second, default=0)
+        return [
+            millis
+            for second, answers in self.by_second.items()
+            for status, millis in answers
+            if keep(second - first, kind(status))
+        ]
+
+
+def from_k6(console: pathlib.Path, history: pathlib.Path) -> Answers:
+    """Writes the audit's history from k6's console output; returns the answers."""
     by_second = {}
     with console.open() as lines, history.open("w") as out:
         for line in lines:
@@ -21,7 +42,7 @@ def from_k6(console: pathlib.Path, history: pathlib.Path) -> list:
             told = {name: answer[name] for name in AUDIT_MEMBERS if name in answer}
             out.write(json.dumps(told, separators=(",", ":")) + "\n")
             by_second.setdefault(answer["at"] // 1000, []).append((answer["status"], answer["millis"]))
-    return _timeline(by_second)
+    return Answers(by_second)
 
 
 def _timeline(by_second: dict) -> list:

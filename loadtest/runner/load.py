@@ -27,7 +27,7 @@ class Generator:
         return self._process.pid if self._process and self._process.poll() is None else None
 
     def k6(self, scenario: str, environment: dict) -> tuple:
-        """(summary, timeline, exit status of k6)."""
+        """(summary, answers, exit status of k6)."""
         summary, console = self._folder / "k6-summary.json", self._folder / "k6-console.ndjson"
         environment = {**environment, "HISTORY": "true"}
         k6 = tools.find_k6(self._folder, {**environment, "SUMMARY": ""})
@@ -40,9 +40,9 @@ class Generator:
         )
         if not summary.exists():
             raise tools.Unusable(f"k6 ended with status {status} and without a summary")
-        timeline = histories.from_k6(console, self.history)
+        answers = histories.from_k6(console, self.history)
         console.unlink()
-        return json.loads(summary.read_text()), timeline, status
+        return json.loads(summary.read_text()), answers, status
 
     def driver(self, name: str, *arguments: str, targets: list, keep_history: bool = True) -> dict:
         """The driver's result; its history is added to the run's."""

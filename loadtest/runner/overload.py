@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from . import load
-from .capacity import closed_loop
+from .capacity import closed_loop, warm_up
 from .outcome import Outcome, at_least, at_most
 from .spike import run_k6
 
@@ -34,6 +34,7 @@ def overload(run) -> Outcome:
 
 def _capacity(run) -> float:
     campaign = run.create_campaign("overload-capacity", {"quota": None})
+    warm_up(run, "overload", campaign, run.options.target)
     result = closed_loop(run, "capacity", campaign, run.options.target, CAPACITY_SECONDS)
     return result["byKind"]["accepted"]["perSecond"]
 

@@ -14,6 +14,9 @@ REFERENCE = {
     "max, ms": 96.89,
     "errors, %": 9.2,
 }
+# Stages 1 and 2 of the reference's scenario, in which a node just started is still compiling.
+START_UP_SECONDS = 35
+REFERENCE_MINUTES = 5.25
 MILLIS_UNITS = ("med", "p(95)", "p(99)", "max")
 
 
@@ -28,10 +31,11 @@ def run_k6(run, scenario: str, terms: dict, settings: dict | None = None) -> Out
     for name, value in (("MINUTES", options.minutes), ("RATE", options.rate), ("USERS", options.users)):
         if value is not None:
             environment.setdefault(name, str(value))
-    summary, timeline, _ = run.generator.k6(scenario, environment)
-    outcome = Outcome(timeline=timeline, raw={"k6": summary["metrics"]})
-    outcome.figures = _figures(summary["metrics"], timeline)
+    summary, answers, _ = run.generator.k6(scenario, environment)
+    outcome = Outcome(timeline=answers.timeline(), raw={"k6": summary["metrics"]})
+    outcome.figures = _figures(summary["metrics"], outcome.timeline)
     outcome.thresholds = list(_thresholds(summary["metrics"]))
+    outcome.tables.append(_latencies(answers, options))
     return outcome
 
 
@@ -95,6 +99,23 @@ def _thresholds(metrics: dict):
             actual = metric["values"].get(measured)
             text = "none" if actual is None else number(actual)
             yield Threshold(name, expression, text, result["ok"])
+
+
+def _latencies(answers: history.Answers, options) -> Table:
+    start_up = START_UP_SECONDS * (options.minutes or REFERENCE_MINUTES) / REFERENCE_MINUTES
+    parts = {
+        "issued": lambda second, kind: kind == "accepted",
+        "refused": lambda second, kind: kind == "refused",
+        f"the first {start_up:.0f} s": lambda second, kind: second < start_up,
+        "after them": lambda second, kind: second >= start_up,
+        "after them, issued": lambda second, kind: second >= start_up and kind == "accepted",
+    }
+    rows = []
+    for name, keep in parts.items():
+        millis = answers.millis(keep)
+        quantiles = [history.percentile(millis, percent) for percent in (50, 95, 99, 100)]
+        rows.append([name, len(millis), *quantiles])
+    return Table("Latency by part", ["", "requests", "p50, ms", "p95, ms", "p99, ms", "max, ms"], rows)
 
 
 def _beside_the_reference(outcome: Outcome, options) -> Table:

@@ -31,11 +31,12 @@ class HistoryTest(unittest.TestCase):
             + "a warning of k6\n"
             + json.dumps({"userId": "v", "campaignId": "c", "status": 410, "reason": "SOLD_OUT", "at": 3100, "millis": 2})
         )
-        timeline = history.from_k6(console, self.folder / "out")
+        answers = history.from_k6(console, self.folder / "out")
         lines = [json.loads(line) for line in (self.folder / "out").read_text().splitlines()]
         self.assertEqual({**told("u", 1), "couponId": "x"}, lines[0])
         self.assertEqual("SOLD_OUT", lines[1]["reason"])
-        self.assertEqual([{"accepted": 1}, {}, {"refused": 1}], [second.counts for second in timeline])
+        self.assertEqual([{"accepted": 1}, {}, {"refused": 1}], [second.counts for second in answers.timeline()])
+        self.assertEqual([2], answers.millis(lambda second, kind: second == 2 and kind == "refused"))
 
     def test_an_honest_history_breaks_nothing(self):
         self.assertEqual([], self.broken(told("u", 1), told("u", 1), told("v", 2), told("w", None, status=410)))
