@@ -47,9 +47,8 @@ local function entries_of(users, user)
   return entries
 end
 
--- Sets one of the user's coupons; an empty entry makes the ordinal vacant.
-local function put(users, user, ordinal, entry)
-  local entries = entries_of(users, user)
+-- Sets one of the user's coupons among those just read; an empty entry makes the ordinal vacant.
+local function put_among(entries, users, user, ordinal, entry)
   while #entries < ordinal do
     entries[#entries + 1] = ''
   end
@@ -62,6 +61,11 @@ local function put(users, user, ordinal, entry)
   else
     redis.call('HSET', users, user, table.concat(entries, ','))
   end
+end
+
+-- Sets one of the user's coupons, whatever they are.
+local function put(users, user, ordinal, entry)
+  put_among(entries_of(users, user), users, user, ordinal, entry)
 end
 
 -- The log has this serial: nobody may be granted it.

@@ -72,6 +72,6 @@ if not serial then
   until redis.call('SREM', AHEAD, serial) == 0
   redis.call('HSET', TERMS, 'counter', serial)
 end
-put(USERS, user, vacant, entry_of(serial, tag))
+put_among(entries, USERS, user, vacant, entry_of(serial, tag))
 redis.call('ZADD', PENDING, at, member(vacant, serial, user))
 return {'GRANTED', tonumber(serial), vacant, at}
