@@ -78,6 +78,11 @@ public final class TestServers {
     return RedisSentinelCluster.start(newFolder("sentinel"));
   }
 
+  /** A Redis Cluster of three masters, to break. */
+  public static RedisCluster newRedisCluster() {
+    return RedisCluster.start(newFolder("redis-cluster"));
+  }
+
   /** A one-broker Kafka to break. */
   public static Kafka newKafka() {
     return Kafka.start(newFolder("kafka"));

@@ -15,16 +15,21 @@ import io.firstserved.command.quota.redis.RedisConnector;
 import io.firstserved.command.quota.redis.RedisGate;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
+import io.lettuce.core.AbstractRedisClient;
 import io.lettuce.core.ClientOptions;
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.RedisURI;
 import io.lettuce.core.SocketOptions;
+import io.lettuce.core.cluster.ClusterClientOptions;
+import io.lettuce.core.cluster.RedisClusterClient;
 import io.lettuce.core.resource.ClientResources;
 import io.lettuce.core.resource.DefaultClientResources;
 import io.lettuce.core.resource.Delay;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Map;
+import java.util.function.Function;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
 
@@ -45,7 +50,7 @@ final class GateNode implements AutoCloseable {
       DefaultClientResources.builder()
           .reconnectDelay(Delay.constant(Duration.ofMillis(50)))
           .build();
-  private final RedisClient client;
+  private final AbstractRedisClient client;
   private final RedisConnector connector;
   private final GateLifecycle lifecycle;
 
@@ -54,16 +59,36 @@ final class GateNode implements AutoCloseable {
   }
 
   GateNode(MemoryLog log, RedisURI redisUri, Map<String, ?> settings) {
+    this(log, resources -> RedisClient.create(resources, redisUri), settings);
+  }
+
+  /** A node over a Redis Cluster, of which it is told these addresses. */
+  static GateNode overCluster(MemoryLog log, String addresses, Map<String, ?> settings) {
+    var uris =
+        Arrays.stream(addresses.split(","))
+            .map(each -> RedisURI.create("redis://" + each))
+            .toList();
+    return new GateNode(log, resources -> RedisClusterClient.create(resources, uris), settings);
+  }
+
+  private GateNode(
+      MemoryLog log, Function<ClientResources, AbstractRedisClient> made, Map<String, ?> settings) {
     this.log = log;
     this.properties = properties(settings);
-    client = RedisClient.create(resources, redisUri);
-    client.setOptions(
+    client = made.apply(resources);
+    var options =
         ClientOptions.builder()
             .disconnectedBehavior(ClientOptions.DisconnectedBehavior.REJECT_COMMANDS)
             .requestQueueSize(properties.redis().requestQueueSize())
             .socketOptions(
                 SocketOptions.builder().connectTimeout(properties.redis().connectTimeout()).build())
-            .build());
+            .build();
+    switch (client) {
+      case RedisClusterClient cluster ->
+          cluster.setOptions(ClusterClientOptions.builder(options).build());
+      case RedisClient single -> single.setOptions(options);
+      default -> throw new IllegalStateException();
+    }
     connector = new RedisConnector(client);
     calls = new RedisCalls(connector, breaker());
     var gateMeters = new GateMeters(meters);
