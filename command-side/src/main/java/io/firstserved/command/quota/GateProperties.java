@@ -74,7 +74,9 @@ public record GateProperties(
    *     millisecond
    * @param batchesInFlight calls sent before the first is answered
    * @param catchUpRounds how often what came in meanwhile is read before the switch
-   * @param contradictions after how many contradictions by the log a campaign is rebuilt as a whole
+   * @param contradictions after how many contradictions by the log in a row a campaign is rebuilt
+   *     as a whole. In a row, because single ones are ordinary: a caller that Redis did not answer
+   *     in time gets a serial from the log that Redis gives to another a moment later
    * @param minInterval shortest time between two rebuilds of a campaign that were asked for by
    *     contradictions
    */

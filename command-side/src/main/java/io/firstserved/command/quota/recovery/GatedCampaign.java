@@ -74,9 +74,16 @@ final class GatedCampaign {
     verifiedGeneration = generation;
   }
 
-  /** Counts a contradiction by the log, and says how many there were since the last rebuild. */
+  /** Counts a contradiction by the log, and says how many there were in a row. */
   int contradicted() {
     return contradictions.incrementAndGet();
+  }
+
+  /** The log bore a reservation out. */
+  void borneOut() {
+    if (contradictions.get() != 0) {
+      contradictions.set(0);
+    }
   }
 
   long nanosSinceRebuild() {

@@ -112,6 +112,7 @@ final class SwitchingGate implements Gate, CampaignGate {
   @Override
   public void confirm(Granted reservation) {
     logGate.confirm(reservation);
+    campaigns.find(reservation.campaign()).ifPresent(GatedCampaign::borneOut);
     confirmations.issued(reservation);
   }
 
@@ -129,10 +130,10 @@ final class SwitchingGate implements Gate, CampaignGate {
     } catch (RedisUnavailableException e) {
       LOG.debug("left to the reaper: {}", reservation);
     }
-    campaigns.find(reservation.campaign()).ifPresent(this::rebuildIfOften);
+    campaigns.find(reservation.campaign()).ifPresent(this::rebuildIfWrong);
   }
 
-  private void rebuildIfOften(GatedCampaign campaign) {
+  private void rebuildIfWrong(GatedCampaign campaign) {
     var limits = properties.rebuild();
     if (campaign.contradicted() >= limits.contradictions()
         && campaign.nanosSinceRebuild() > limits.minInterval().toNanos()) {
