@@ -13,10 +13,10 @@ MINUTES = 2.0
 WARM_UP_SECONDS = 30
 # Before the first measurement a server is driven in rounds until its rate has stopped growing: on two cores
 # that it shares with the driver and its own servers, a JVM compiles for more than a minute.
-WARM_UP_ROUND_SECONDS = 10
-WARM_UP_ROUNDS = 18
+WARM_UP_ROUND_SECONDS = 20
+WARM_UP_ROUNDS = 9
 STILL_GROWING = 1.03
-ROUNDS_WITHOUT_GROWTH = 3
+ROUNDS_WITHOUT_GROWTH = 2
 SOLD_OUT_QUOTA = 100
 STEP_SECONDS = 10
 STEPS = (0.5, 0.6, 0.7, 0.8, 0.9, 1.0, 1.1)

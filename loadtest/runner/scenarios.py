@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from .capacity import capacity
 from .cold_start import cold_start
+from .freshness import freshness
 from .overload import overload
 from .spike import reference_spike, soak
 from .stampede import stampede
@@ -33,6 +34,10 @@ SCENARIOS = {
     "stampede": Scenario("--users at the same instant, each asking twice", "java", stampede),
     "capacity": Scenario("the highest rate, beside the floor and the naive baseline", "java", capacity),
     "overload": Scenario("three times capacity (--rate, else measured first)", "java", overload),
+    "freshness": Scenario(
+        "how far the read model is behind at 80 % of capacity and at 300/s, and how fast it catches up", "java",
+        freshness,
+    ),
     "soak": Scenario("--rate for --minutes, with memory and lag over time", "k6", soak),
     "cold-start": Scenario("a node just started, hit with 1,000 requests a second", "java", cold_start),
 }
