@@ -8,8 +8,9 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * Limits of the gate.
  *
  * @param keyPrefix what every key in Redis begins with, so that several systems can share one
- * @param waitLimit how long after a rebuild's beginning, or for a hold, a caller waits before its
- *     coupon is sought in the log instead; a rebuild of 10,000 coupons takes less
+ * @param waitLimit how long after a rebuild's beginning, or for a hold, or for calls that fail one
+ *     by one, a caller waits before its coupon is sought in the log instead; a rebuild of 10,000
+ *     coupons takes less
  * @param holdLimit how long a hold lasts if nobody ends it: the administration's node died
  * @param redis how Redis is talked to
  * @param rebuild how state is built from the log
@@ -40,8 +41,8 @@ public record GateProperties(
    * How Redis is talked to. Where it is, and whether it is one server, Sentinel or Cluster, is said
    * by {@code spring.data.redis}.
    *
-   * @param commandTimeout how long one call may take; many times its p99, and short enough for the
-   *     callers who then go to the log
+   * @param commandTimeout how long one call may take before it is made again, or the breaker is
+   *     open and callers go to the log; many times its p99
    * @param connectTimeout how long connecting may take
    * @param reconnectDelay between attempts to connect again
    * @param requestQueueSize calls that may await their answers on the connection; more are refused

@@ -45,8 +45,9 @@ final class Recovery {
 
   /** Whether Redis may be asked about the campaign, now or before the caller's patience ends. */
   boolean trusted(GatedCampaign campaign, Patience patience) {
-    return campaign.trusted(calls.generation())
-        || (!calls.refused() && patience.await(campaign.recoverOnce(() -> verify(campaign))));
+    var trusted = campaign.trusted(calls.generation());
+    return !calls.refused()
+        && (trusted || patience.await(campaign.recoverOnce(() -> verify(campaign))));
   }
 
   /** Rebuilds in the background, while the present state goes on being used. */

@@ -74,27 +74,38 @@ final class SwitchingGate implements Gate, CampaignGate {
     }
   }
 
+  /** Empty if the log is to be asked. */
   private Optional<Reservation> inRedis(
       GatedCampaign campaign, UserId user, @Nullable String idempotencyKey) {
     var patience = new Patience(properties.waitLimit());
-    try {
-      while (recovery.trusted(campaign, patience)) {
-        switch (redis.reserve(campaign.id(), user, idempotencyKey)) {
-          case RedisAnswer.Decided decided -> {
-            return Optional.of(decided.reservation());
-          }
-          case RedisAnswer.Missing missing -> campaign.missing();
-          case RedisAnswer.Busy busy -> {
-            if (!patience.pause()) {
-              return Optional.empty();
-            }
+    while (recovery.trusted(campaign, patience)) {
+      switch (ask(campaign, user, idempotencyKey)) {
+        case RedisAnswer.Decided decided -> {
+          return Optional.of(decided.reservation());
+        }
+        case RedisAnswer.Missing missing -> campaign.missing();
+        case RedisAnswer.Busy busy -> {
+          if (!patience.pause()) {
+            return Optional.empty();
           }
         }
       }
-    } catch (RedisUnavailableException e) {
-      LOG.debug("reserving from the log instead: {}", e.getMessage());
     }
     return Optional.empty();
+  }
+
+  /**
+   * One call that fails while Redis is not known to be down is made again, and gets what the first
+   * was granted: a serial from the log instead would be one that Redis gives to another a moment
+   * later.
+   */
+  private RedisAnswer ask(GatedCampaign campaign, UserId user, @Nullable String idempotencyKey) {
+    try {
+      return redis.reserve(campaign.id(), user, idempotencyKey);
+    } catch (RedisUnavailableException e) {
+      LOG.debug("asked again, or else the log: {}", e.getMessage());
+      return new RedisAnswer.Busy();
+    }
   }
 
   private Reservation inLog(GatedCampaign campaign, UserId user, @Nullable String idempotencyKey) {
