@@ -18,7 +18,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  */
 @ConfigurationProperties("first-served.flow-control")
 public record FlowControlProperties(
-    @DefaultValue("20000") int requestsPerSecond,
+    @DefaultValue("40000") int requestsPerSecond,
     @DefaultValue("2000") int inFlight,
     @DefaultValue TimedBreaker redisBreaker,
     @DefaultValue Breaker logBreaker) {

@@ -13,17 +13,17 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 
 /**
  * Calls of Redis, each within a time limit and counted by the circuit breaker: while it is open,
  * calls fail at once. When it opens, the connection is renewed. Thread-safe.
  */
-public final class RedisCalls {
+public final class RedisCalls implements AutoCloseable {
 
   private final RedisConnector connector;
   private final CircuitBreaker breaker;
+  private final Deadlines deadlines = new Deadlines();
 
   /** Sends calls over the connection as long as the breaker lets them through. */
   public RedisCalls(RedisConnector connector, CircuitBreaker breaker) {
@@ -107,17 +107,24 @@ public final class RedisCalls {
    *
    * @throws RedisUnavailableException if there is none in time, or it is an error
    */
-  static <T> T await(CompletionStage<T> answer, Duration timeout) {
+  <T> T await(CompletionStage<T> answer, Duration timeout) {
+    var future = answer.toCompletableFuture();
     try {
-      return answer.toCompletableFuture().get(timeout.toMillis(), TimeUnit.MILLISECONDS);
+      if (!future.isDone()) {
+        deadlines.watch(future, timeout);
+      }
+      return future.get();
     } catch (ExecutionException e) {
       throw unavailable(unwrapped(e));
-    } catch (TimeoutException e) {
-      throw unavailable(e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw unavailable(e);
     }
+  }
+
+  @Override
+  public void close() {
+    deadlines.close();
   }
 
   private static RedisUnavailableException unavailable(Throwable cause) {

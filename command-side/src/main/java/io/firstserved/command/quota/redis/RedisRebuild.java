@@ -155,7 +155,7 @@ public final class RedisRebuild {
   }
 
   private void answerOne() {
-    demand(RedisCalls.await(unanswered.remove(), limits.commandTimeout()));
+    demand(redis.await(unanswered.remove(), limits.commandTimeout()));
   }
 
   /** Stops granting and confirming until the switch, or until the freeze runs out. */

@@ -139,7 +139,7 @@ class FlowControlTest {
     assertThat(properties(Map.of()))
         .isEqualTo(
             new FlowControlProperties(
-                20_000,
+                40_000,
                 2_000,
                 new FlowControlProperties.TimedBreaker(
                     Duration.ofSeconds(2), 5, 50, Duration.ofMillis(500), 5),

@@ -159,6 +159,7 @@ final class GateNode implements AutoCloseable {
   @Override
   public void close() {
     lifecycle.stop();
+    calls.close();
     connector.close();
     client.shutdown(Duration.ZERO, Duration.ofSeconds(2));
     resources.shutdown();
