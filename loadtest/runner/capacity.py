@@ -70,6 +70,9 @@ def _measure(run, kind: str, targets: list, create) -> dict:
     mine = kind == "service"
     found = {"warm-up": warm_up(run, kind, create(f"{kind}-warm-up", {"quota": None}), targets)}
     for what, quota in (("accepted", None), ("refused", SOLD_OUT_QUOTA)):
+        if mine:
+            # What the measurement before has left to project is not this one's cost.
+            run.product.wait_until_quiet()
         campaign = create(f"{kind}-{what}", {"quota": quota})
         found[what] = closed_loop(run, f"{kind}-{what}", campaign, targets, seconds, keep_history=mine)
     return found

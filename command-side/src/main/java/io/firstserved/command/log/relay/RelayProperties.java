@@ -24,6 +24,11 @@ import org.springframework.validation.annotation.Validated;
  * @param poll how often the relay looks for events of other nodes. Default 20 ms
  * @param pace least time between two batches that were not full. Default 20 ms: adds at most that
  *     to the lag, and at most 50 commits a second to the database's work
+ * @param busyBatch events in a batch from which on the log counts as busy. Default 100, 5,000 a
+ *     second at the pace
+ * @param busyPace least time between a busy batch and the next. Default 100 ms, a tenth of the age
+ *     that an event may have under load: each batch is a transaction here and one on each query
+ *     node, and ten of them a second leave the CPU to the buyers
  * @param lease how long after its node's last sign another takes over. Default 5 s
  * @param retryPause rest after a failure, and between two looks for a free lease. Default 500 ms
  * @param sendBlock how long one send may wait for Kafka's metadata or for room in the buffer before
@@ -44,6 +49,8 @@ record RelayProperties(
     @DefaultValue("2000") @Min(1) @Max(50_000) int batchLimit,
     @DefaultValue("20ms") @DurationMin(millis = 1) Duration poll,
     @DefaultValue("20ms") @DurationMin(millis = 0) Duration pace,
+    @DefaultValue("100") @Min(1) int busyBatch,
+    @DefaultValue("100ms") @DurationMin(millis = 0) Duration busyPace,
     @DefaultValue("5s") @DurationMin(millis = 500) Duration lease,
     @DefaultValue("500ms") @DurationMin(millis = 10) Duration retryPause,
     @DefaultValue("1s") @DurationMin(millis = 10) Duration sendBlock,
@@ -51,6 +58,6 @@ record RelayProperties(
     @DefaultValue("1s") @DurationMin(millis = 10) Duration watchInterval) {
 
   TailLimits tail() {
-    return new TailLimits(batchLimit, poll, pace, lease, retryPause);
+    return new TailLimits(batchLimit, poll, pace, busyBatch, busyPace, lease, retryPause);
   }
 }

@@ -92,9 +92,7 @@ public final class LogTail {
         lease.keep();
         long begin = System.nanoTime();
         var next = advance(position, lease);
-        if (next.index() - position.index() < limits.batchLimit()) {
-          keepPace(begin);
-        }
+        keepPace(next.index() - position.index(), begin);
         position = next;
       }
     } catch (InterruptedException stopped) {
@@ -105,8 +103,12 @@ public final class LogTail {
     }
   }
 
-  private void keepPace(long begin) throws InterruptedException {
-    long left = limits.pace().toNanos() - (System.nanoTime() - begin);
+  private void keepPace(long events, long begin) throws InterruptedException {
+    if (events >= limits.batchLimit()) {
+      return;
+    }
+    var pace = events >= limits.busyBatch() ? limits.busyPace() : limits.pace();
+    long left = pace.toNanos() - (System.nanoTime() - begin);
     if (left > 0) {
       TimeUnit.NANOSECONDS.sleep(left);
     }
