@@ -28,8 +28,8 @@ PROJECTION_SHARE = 1.5
 
 
 def freshness(run) -> Outcome:
+    warm_up(run, "freshness", run.create_campaign("freshness-warm-up", {"quota": None}), run.options.target)
     campaign = run.create_campaign("freshness", {"quota": None})
-    warm_up(run, "freshness", campaign, run.options.target)
     capacity = run.options.rate or _capacity(run, campaign)
     run.product.wait_until_quiet()
     parts = {}

@@ -33,8 +33,8 @@ def overload(run) -> Outcome:
 
 
 def _capacity(run) -> float:
+    warm_up(run, "overload", run.create_campaign("overload-warm-up", {"quota": None}), run.options.target)
     campaign = run.create_campaign("overload-capacity", {"quota": None})
-    warm_up(run, "overload", campaign, run.options.target)
     result = closed_loop(run, "capacity", campaign, run.options.target, CAPACITY_SECONDS)
     return result["byKind"]["accepted"]["perSecond"]
 

@@ -16,6 +16,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
 
 /**
@@ -65,6 +66,10 @@ class Issuance {
     } catch (RefusedException refused) {
       measure(refused.reason().name(), start);
       throw refused;
+    } catch (DataAccessException unreadable) {
+      // What a refusal would say must be looked up, and cannot be now.
+      measure(Reason.UNAVAILABLE.name(), start);
+      throw new RefusedException(Reason.UNAVAILABLE, "the log cannot be read at present");
     } catch (RuntimeException unforeseen) {
       measure(Reason.INTERNAL_ERROR.name(), start);
       throw unforeseen;

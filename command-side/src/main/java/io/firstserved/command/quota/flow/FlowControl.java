@@ -34,7 +34,8 @@ public final class FlowControl {
   }
 
   /**
-   * Lets an issue command in; {@link #leave} when it is answered.
+   * Lets an issue command in, when it is its turn; {@link #leave} when it is answered. Who came
+   * first is let in first.
    *
    * @throws RefusedException RATE_LIMITED, OVERLOADED or UNAVAILABLE; it is not in then
    */
@@ -48,7 +49,8 @@ public final class FlowControl {
     }
     if (!inFlight.tryAcquirePermission()) {
       throw new RefusedException(
-          Reason.OVERLOADED, "as many issue commands are under way as this node takes on");
+          Reason.OVERLOADED,
+          "as many issue commands are under way as this node takes on, and none ended in time");
     }
   }
 

@@ -43,7 +43,8 @@ class FlowControlConfiguration {
     var inFlight =
         BulkheadConfig.custom()
             .maxConcurrentCalls(properties.inFlight())
-            .maxWaitDuration(Duration.ZERO)
+            .maxWaitDuration(properties.inFlightWait())
+            .fairCallHandlingStrategyEnabled(true)
             .build();
     return new FlowControl(
         rates.rateLimiter(NAME, rate),

@@ -10,8 +10,11 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param requestsPerSecond issue commands let through in a second; more are refused as
  *     RATE_LIMITED. Twice what one node of two cores was measured to answer, so that it sheds
  *     before it queues
- * @param inFlight issue commands under way at once; more are refused as OVERLOADED. At 5,000/s and
- *     the log's answer limit of 100 ms there are 500
+ * @param inFlight issue commands under way at once; more wait their turn. Default 256: with 200 the
+ *     rate was highest, and with 2,000 the calls of Redis kept each other waiting beyond their
+ *     limit, so that a sixth of the rate was left
+ * @param inFlightWait how long one waits for its turn before it is refused as OVERLOADED. Default
+ *     500 ms: at 5,000/s 2,500 wait; to refuse them sooner costs more than to let them wait
  * @param redisBreaker when to stop asking Redis. Over time, not over a number of calls: a pause of
  *     this process fails all calls under way at once, and a hundred calls are 20 ms at 5,000/s
  * @param logBreaker when to stop appending to the log
@@ -19,17 +22,25 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 @ConfigurationProperties("first-served.flow-control")
 public record FlowControlProperties(
     @DefaultValue("40000") int requestsPerSecond,
-    @DefaultValue("2000") int inFlight,
+    @DefaultValue("256") int inFlight,
+    @DefaultValue("500ms") Duration inFlightWait,
     @DefaultValue TimedBreaker redisBreaker,
     @DefaultValue Breaker logBreaker) {
 
   /** Largest limits that an operator may set: a typing error must not switch flow control off. */
   public static final int MAX_LIMIT = 1_000_000;
 
+  /** Whoever has waited so long has gone. */
+  private static final Duration LONGEST_WAIT = Duration.ofSeconds(30);
+
   /** Checks the limits. */
   public FlowControlProperties {
     atLeastOne("requests-per-second", requestsPerSecond);
     atLeastOne("in-flight", inFlight);
+    if (inFlightWait.isNegative() || inFlightWait.compareTo(LONGEST_WAIT) > 0) {
+      throw new IllegalArgumentException(
+          "first-served.flow-control.in-flight-wait must be 0 to " + LONGEST_WAIT);
+    }
   }
 
   /**

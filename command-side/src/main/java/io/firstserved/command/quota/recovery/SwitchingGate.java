@@ -138,7 +138,7 @@ final class SwitchingGate implements Gate, CampaignGate {
   public void contradicted(Granted reservation) {
     try {
       settlement.settle(reservation);
-    } catch (RedisUnavailableException e) {
+    } catch (RedisUnavailableException | DataAccessException e) {
       LOG.debug("left to the reaper: {}", reservation);
     }
     campaigns.find(reservation.campaign()).ifPresent(this::rebuildIfWrong);

@@ -12,7 +12,10 @@ import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
 import io.github.resilience4j.ratelimiter.RateLimiterRegistry;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
@@ -27,18 +30,33 @@ class FlowControlTest {
         .bindOrCreate("first-served.flow-control", FlowControlProperties.class);
   }
 
+  private FlowControl patient(int inFlight) {
+    return flow(
+        properties(
+            Map.of(
+                "first-served.flow-control.in-flight",
+                inFlight,
+                "first-served.flow-control.in-flight-wait",
+                "30s")));
+  }
+
   private FlowControl flow(int requestsPerSecond, int inFlight) {
-    var properties =
+    return flow(
         properties(
             Map.of(
                 "first-served.flow-control.requests-per-second",
                 requestsPerSecond,
                 "first-served.flow-control.in-flight",
                 inFlight,
+                "first-served.flow-control.in-flight-wait",
+                "10ms",
                 "first-served.flow-control.log-breaker.minimum-calls",
                 2,
                 "first-served.flow-control.log-breaker.open-for",
-                "100ms"));
+                "100ms")));
+  }
+
+  private FlowControl flow(FlowControlProperties properties) {
     return new FlowControlConfiguration()
         .flowControl(
             RateLimiterRegistry.ofDefaults(),
@@ -80,6 +98,33 @@ class FlowControlTest {
 
     flow.leave();
     flow.enter();
+  }
+
+  @Test
+  void letsThemInInTheirOrderWhenOthersLeave() throws Exception {
+    var flow = patient(1);
+    flow.enter();
+    var order = new ConcurrentLinkedQueue<Integer>();
+    var waiting = new ArrayList<Thread>();
+    for (int n = 0; n < 3; n++) {
+      var number = n;
+      waiting.add(Thread.ofPlatform().start(() -> passThrough(flow, number, order)));
+      await().until(() -> waiting.getLast().getState() == Thread.State.TIMED_WAITING);
+    }
+    assertThat(order).isEmpty();
+
+    flow.leave();
+
+    for (var thread : waiting) {
+      thread.join();
+    }
+    assertThat(order).containsExactly(0, 1, 2);
+  }
+
+  private static void passThrough(FlowControl flow, int number, Queue<Integer> order) {
+    flow.enter();
+    order.add(number);
+    flow.leave();
   }
 
   @Test
@@ -140,7 +185,8 @@ class FlowControlTest {
         .isEqualTo(
             new FlowControlProperties(
                 40_000,
-                2_000,
+                256,
+                Duration.ofMillis(500),
                 new FlowControlProperties.TimedBreaker(
                     Duration.ofSeconds(2), 5, 50, Duration.ofMillis(500), 5),
                 new FlowControlProperties.Breaker(100, 20, 50, Duration.ofMillis(500), 5)));
