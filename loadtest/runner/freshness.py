@@ -48,7 +48,9 @@ def _capacity(run, campaign: str) -> float:
 
 def _paced(run, campaign: str, rate: float) -> tuple:
     """(the driver's result, seconds from a coupon's 201 to the read model that has it)."""
-    with Watch(run.product, campaign, f"{run.id}-look-{rate:.0f}-") as watch:
+    # A campaign of its own: what is looked at is not in the history of answers that the audit gets.
+    looked_at = run.create_campaign(f"looks-{rate:.0f}", {"quota": None})
+    with Watch(run.product, looked_at, f"{run.id}-look-") as watch:
         result = run.generator.driver(
             f"paced-{rate:.0f}", "--campaign", campaign, "--user-prefix", f"{run.id}-paced-{rate:.0f}-",
             "--connections", str(run.options.connections), "--rate", str(rate),
