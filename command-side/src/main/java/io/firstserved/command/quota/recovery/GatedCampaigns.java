@@ -41,6 +41,11 @@ final class GatedCampaigns {
     return Optional.of(known.computeIfAbsent(id, GatedCampaign::new));
   }
 
+  /** The campaign, if this node has been asked for it lately. Never asks the log. */
+  Optional<GatedCampaign> known(CampaignId id) {
+    return Optional.ofNullable(known.get(id));
+  }
+
   /** The campaign as its events tell it, from memory if possible. */
   Optional<CampaignState> state(CampaignId id) {
     return campaigns.find(id).or(() -> campaigns.refresh(id));

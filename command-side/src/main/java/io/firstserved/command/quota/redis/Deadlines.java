@@ -6,6 +6,7 @@ import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
 
@@ -27,6 +28,7 @@ final class Deadlines implements AutoCloseable {
   }
 
   private final Map<Duration, Queue<Waiting>> byLimit = new ConcurrentHashMap<>();
+  private volatile boolean closed;
   private final Thread thread =
       Thread.ofPlatform().name("gate-redis-deadlines").daemon().unstarted(this::run);
 
@@ -36,13 +38,17 @@ final class Deadlines implements AutoCloseable {
 
   /** Fails the answer with a {@link TimeoutException} unless it comes within the limit. */
   void watch(CompletableFuture<?> answer, Duration limit) {
+    if (closed) {
+      answer.orTimeout(limit.toMillis(), TimeUnit.MILLISECONDS);
+      return;
+    }
     byLimit
         .computeIfAbsent(limit, first -> new ConcurrentLinkedQueue<>())
         .add(new Waiting(System.nanoTime() + limit.toNanos(), answer));
   }
 
   private void run() {
-    while (!Thread.currentThread().isInterrupted()) {
+    while (!closed || byLimit.values().stream().anyMatch(waiting -> !waiting.isEmpty())) {
       LockSupport.parkNanos(RESOLUTION.toNanos());
       byLimit.values().forEach(Deadlines::fail);
     }
@@ -56,9 +62,9 @@ final class Deadlines implements AutoCloseable {
     }
   }
 
-  /** Watches nothing any more; what is under way ends with its connection. */
+  /** Ends the thread once everything that it watches is over; a later answer has its own timer. */
   @Override
   public void close() {
-    thread.interrupt();
+    closed = true;
   }
 }
