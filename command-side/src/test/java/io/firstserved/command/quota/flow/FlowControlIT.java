@@ -62,7 +62,7 @@ class FlowControlIT {
 
     as("operator", "PATCH", "/api/v1/flow-control", "{\"requestsPerSecond\": 20000}");
     assertThat(json(as("operator", "GET", "/api/v1/flow-control", "")).path("inFlight").asInt())
-        .isEqualTo(2000);
+        .isEqualTo(256);
   }
 
   private static List<HttpResponse<String>> atOnce(int calls) throws Exception {
