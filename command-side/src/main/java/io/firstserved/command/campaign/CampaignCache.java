@@ -2,6 +2,7 @@ package io.firstserved.command.campaign;
 
 import io.firstserved.api.campaign.CampaignId;
 import io.firstserved.api.campaign.CampaignTerms;
+import io.firstserved.command.log.EventMetaData;
 import io.firstserved.command.log.LogReader;
 import java.security.SecureRandom;
 import java.util.LinkedHashMap;
@@ -21,9 +22,6 @@ final class CampaignCache implements Campaigns, RehearsalCampaign {
 
   private static final float DEFAULT_LOAD_FACTOR = 0.75f;
 
-  /** The log takes a campaign that it does not have for version -1. */
-  private static final long OLDER_THAN_ANY = -2;
-
   private final LogReader log;
   private final Map<CampaignId, CampaignState> remembered;
   private final SecureRandom random = new SecureRandom();
@@ -41,14 +39,17 @@ final class CampaignCache implements Campaigns, RehearsalCampaign {
 
   @Override
   public Optional<CampaignState> refresh(CampaignId campaign) {
-    return CampaignState.of(log.campaignEvents(campaign)).map(this::remember);
+    var known = recall(campaign);
+    return known != null && known.version() == EventMetaData.REHEARSAL_VERSION
+        ? Optional.of(known)
+        : CampaignState.of(log.campaignEvents(campaign)).map(this::remember);
   }
 
   @Override
   public CampaignId enter() {
     var id = new CampaignId("rehearsal-" + Long.toHexString(random.nextLong()));
     var terms = new CampaignTerms("rehearsal", null, 1, null, null, null);
-    remember(new CampaignState(id, terms, List.of(), null, OLDER_THAN_ANY));
+    remember(new CampaignState(id, terms, List.of(), null, EventMetaData.REHEARSAL_VERSION));
     return id;
   }
 

@@ -19,6 +19,12 @@ public interface CampaignGate {
    */
   Instant hold(CampaignId campaign);
 
+  /**
+   * Forgets a campaign that there is no more, wherever it was kept. What cannot be reached now is
+   * left to the reaper.
+   */
+  void drop(CampaignId campaign);
+
   /** Makes the gate follow what the log says of the campaign now. */
   void refresh(CampaignId campaign);
 }

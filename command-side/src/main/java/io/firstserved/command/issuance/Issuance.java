@@ -26,7 +26,7 @@ import org.springframework.stereotype.Component;
  * the gate says before is an intention.
  */
 @Component
-class Issuance {
+class Issuance implements Issuing {
 
   private final Gate gate;
   private final LogReader log;
@@ -50,14 +50,8 @@ class Issuance {
     this.clock = clock;
   }
 
-  /**
-   * Issues a coupon, or finds the one issued before under the same key.
-   *
-   * @param key the client's idempotency key, if it sent one
-   * @return the issue as the log has it
-   * @throws RefusedException if there is no coupon for this user now; nothing was issued
-   */
-  LogReader.Issue issue(CampaignId campaign, UserId user, @Nullable String key) {
+  @Override
+  public LogReader.Issue issue(CampaignId campaign, UserId user, @Nullable String key) {
     long start = System.nanoTime();
     try {
       var answer = reserveAndRecord(campaign, user, key);

@@ -33,6 +33,11 @@ final class Append {
     return bytes;
   }
 
+  /** Whether it is to be undone again instead of committed. */
+  boolean rehearsal() {
+    return rows.stream().map(EventRow::fence).anyMatch(fence -> fence != null && fence.rehearsal());
+  }
+
   /** Claims it for the writer; false if its command has given up. Nothing is stored before. */
   boolean take() {
     return decided.compareAndSet(false, true);

@@ -45,8 +45,9 @@ final class AppendQueue {
   }
 
   /**
-   * The next batch: what waits, up to the limits of a batch. Empty if nothing came for as long as
-   * an idle writer is silent, or if the queue is closed and empty.
+   * The next batch: what waits, up to the limits of a batch, and either rehearsals only or none.
+   * Empty if nothing came for as long as an idle writer is silent, or if the queue is closed and
+   * empty.
    */
   List<Append> next() throws InterruptedException {
     lock.lock();
@@ -82,7 +83,8 @@ final class AppendQueue {
     for (var next = waiting.peekFirst(); next != null; next = waiting.peekFirst()) {
       events += next.rows().size();
       bytes += next.bytes();
-      if (!batch.isEmpty() && (events > limits.batchLimit() || bytes > limits.batchBytesLimit())) {
+      boolean full = events > limits.batchLimit() || bytes > limits.batchBytesLimit();
+      if (!batch.isEmpty() && (full || next.rehearsal() != batch.getFirst().rehearsal())) {
         break;
       }
       waiting.removeFirst();

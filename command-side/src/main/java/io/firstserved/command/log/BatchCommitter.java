@@ -60,7 +60,7 @@ final class BatchCommitter {
     var prepared = (PreparedBatch) null;
     try (var connection = connect()) {
       prepared = prepare(connection, batch);
-      if (prepared.accepted().isEmpty()) {
+      if (prepared.accepted().isEmpty() || prepared.rehearsal()) {
         connection.rollback();
       } else {
         committing = prepared;
@@ -107,7 +107,9 @@ final class BatchCommitter {
 
   private void answer(PreparedBatch prepared) {
     prepared.answer();
-    newEvents.announce(prepared.lastIndex());
+    if (!prepared.rehearsal()) {
+      newEvents.announce(prepared.lastIndex());
+    }
   }
 
   /** Answers the commands of a batch whose writer died. */

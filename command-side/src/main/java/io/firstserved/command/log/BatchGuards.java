@@ -59,7 +59,7 @@ final class BatchGuards {
       return new SerialTaken(row.eventIdentifier());
     }
     var fence = row.fence();
-    if (fence == null) {
+    if (fence == null || fence.rehearsal()) {
       return null;
     }
     long present = campaignVersions.getOrDefault(fence.campaign(), -1L);

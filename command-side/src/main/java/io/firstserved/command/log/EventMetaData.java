@@ -12,6 +12,12 @@ public final class EventMetaData {
    */
   public static final String CAMPAIGN_VERSION = "campaignVersion";
 
+  /**
+   * The {@link #CAMPAIGN_VERSION} of a rehearsal: the log does everything for such an issue but
+   * commit it.
+   */
+  public static final long REHEARSAL_VERSION = -2;
+
   /** Who asked for it: the subject of the token, on administrative commands. */
   public static final String BY = "by";
 

@@ -55,7 +55,12 @@ record EventRow(
   /**
    * A campaign and the sequence number of its last event that a decision took into account (P3).
    */
-  record Fence(String campaign, long version) {}
+  record Fence(String campaign, long version) {
+    /** Whether the campaign exists only for a rehearsal. */
+    boolean rehearsal() {
+      return version == EventMetaData.REHEARSAL_VERSION;
+    }
+  }
 
   StreamPosition position() {
     return new StreamPosition(aggregateIdentifier, sequenceNumber);

@@ -124,7 +124,7 @@ public record GateProperties(
    * @param termsInterval how often the campaign's own events are read again, in case this gate was
    *     not told of one
    * @param forgetAfter after how long without a call a node forgets a campaign until it is asked
-   *     for again
+   *     for again; state of this age of a campaign that the log does not have is deleted
    */
   public record Reaper(
       @DefaultValue("1s") Duration interval,

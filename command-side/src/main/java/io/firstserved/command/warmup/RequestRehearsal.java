@@ -3,15 +3,16 @@ package io.firstserved.command.warmup;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.HttpURLConnection;
 import java.net.URI;
 import java.net.URL;
+import org.jspecify.annotations.Nullable;
 
 /**
- * An issue command over this node's own port, for a campaign that nobody has: through the edge, the
- * controller and the gate's first question, to a refusal. Where the edge wants a token it is
- * refused there.
+ * An issue command over this node's own port: through all of the node, to a coupon that the log
+ * does not commit. Where the edge wants a token it is refused there.
  */
 final class RequestRehearsal implements Rehearsal {
 
@@ -35,12 +36,17 @@ final class RequestRehearsal implements Rehearsal {
     call.setRequestProperty("Content-Type", "application/json");
     call.setDoOutput(true);
     call.getOutputStream().write(("{\"userId\":\"rehearsal-" + n + "\"}").getBytes(US_ASCII));
-    call.getResponseCode();
-    try (var answer = call.getErrorStream()) {
+    try (var answer = body(call)) {
       if (answer != null) {
         // Read to its end, the connection is used again.
         answer.transferTo(OutputStream.nullOutputStream());
       }
     }
+  }
+
+  private static @Nullable InputStream body(HttpURLConnection call) throws IOException {
+    return call.getResponseCode() < HttpURLConnection.HTTP_BAD_REQUEST
+        ? call.getInputStream()
+        : call.getErrorStream();
   }
 }

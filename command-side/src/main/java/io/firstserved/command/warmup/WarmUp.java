@@ -2,13 +2,12 @@ package io.firstserved.command.warmup;
 
 import io.firstserved.command.campaign.CampaignGate;
 import io.firstserved.command.campaign.RehearsalCampaign;
+import io.firstserved.command.issuance.Issuing;
 import java.io.IOException;
-import java.time.Clock;
 import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
-import org.axonframework.commandhandling.gateway.CommandGateway;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.ApplicationArguments;
@@ -26,28 +25,25 @@ class WarmUp implements ApplicationRunner {
 
   private static final Logger LOG = LoggerFactory.getLogger(WarmUp.class);
 
-  private final CommandGateway commands;
+  private final Issuing issuing;
   private final RehearsalCampaign stage;
   private final CampaignGate gate;
   private final Environment environment;
   private final WarmUpProperties limits;
-  private final Clock clock;
   private final AtomicLong turns = new AtomicLong();
   private final AtomicLong failures = new AtomicLong();
 
   WarmUp(
-      CommandGateway commands,
+      Issuing issuing,
       RehearsalCampaign stage,
       CampaignGate gate,
       Environment environment,
-      WarmUpProperties limits,
-      Clock clock) {
-    this.commands = commands;
+      WarmUpProperties limits) {
+    this.issuing = issuing;
     this.stage = stage;
     this.gate = gate;
     this.environment = environment;
     this.limits = limits;
-    this.clock = clock;
   }
 
   @Override
@@ -57,22 +53,18 @@ class WarmUp implements ApplicationRunner {
     }
     var campaign = stage.enter();
     try {
-      rehearse(
-          List.of(
-              request(campaign.value()),
-              turn -> gate.now(),
-              new AppendRehearsal(commands, campaign, clock.instant())));
+      rehearse(List.of(request(campaign.value()), new IssueRehearsal(issuing, campaign)));
     } finally {
       stage.leave(campaign);
+      gate.drop(campaign);
     }
     LOG.info("Warm: {} rehearsals in {}, {} failed", turns, limits.duration(), failures);
   }
 
-  /** The campaign is known to the stage, but to no gate: the gate reads it from the log. */
   private Rehearsal request(String campaign) throws IOException {
     var host = environment.getProperty("server.address", "127.0.0.1");
     var port = environment.getRequiredProperty("local.server.port", Integer.class);
-    return new RequestRehearsal(host, port, campaign.replace("rehearsal", "unknown"));
+    return new RequestRehearsal(host, port, campaign);
   }
 
   private void rehearse(List<Rehearsal> rehearsals) throws InterruptedException {

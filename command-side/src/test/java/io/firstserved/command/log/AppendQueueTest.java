@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class AppendQueueTest {
@@ -15,6 +16,10 @@ class AppendQueueTest {
   }
 
   private static Append append(int events, int bytes) {
+    return append(events, bytes, null);
+  }
+
+  private static Append append(int events, int bytes, EventRow.@Nullable Fence fence) {
     return new Append(
         IntStream.range(0, events)
             .mapToObj(
@@ -29,7 +34,7 @@ class AppendQueueTest {
                         null,
                         new byte[bytes],
                         new byte[0],
-                        null))
+                        fence))
             .toList());
   }
 
@@ -59,6 +64,25 @@ class AppendQueueTest {
 
     assertThat(queue.next()).hasSize(2);
     assertThat(queue.next()).hasSize(1);
+  }
+
+  @Test
+  void neverPutsARehearsalIntoABatchWithOthers() throws InterruptedException {
+    var queue = queue(Map.of());
+    var rehearsed = new EventRow.Fence("rehearsal", EventMetaData.REHEARSAL_VERSION);
+    var issued = new EventRow.Fence("campaign", 0);
+    var appends =
+        List.of(
+            append(1, 10, issued),
+            append(1, 10, rehearsed),
+            append(1, 10, rehearsed),
+            append(1, 10, issued),
+            append(1, 10));
+    appends.forEach(queue::add);
+
+    assertThat(queue.next()).isEqualTo(appends.subList(0, 1));
+    assertThat(queue.next()).isEqualTo(appends.subList(1, 3));
+    assertThat(queue.next()).isEqualTo(appends.subList(3, 5));
   }
 
   @Test

@@ -151,6 +151,21 @@ class WriterIT {
       Answers.assertGapless(database);
     }
 
+    @Test
+    void isRolledBackWhenItRehearses() throws Exception {
+      var rehearsal = new CampaignId("rehearsal");
+      node.issue(CAMPAIGN, 1, 3);
+      interference.seen().clear();
+
+      node.engine.appendEvents(Events.issued(rehearsal, "one", 1, EventMetaData.REHEARSAL_VERSION));
+
+      assertThat(interference.seen()).containsExactly(Stage.APPEND, Stage.ROLLBACK);
+      node.issue(CAMPAIGN, 4, 1);
+      var log = database.jdbc().sql("SELECT COUNT(*) FROM domain_event_entry").query(Long.class);
+      assertThat(log.single()).as("the creation and four issues").isEqualTo(5);
+      Answers.assertGapless(database);
+    }
+
     /** Has these serials claimed again and fresh ones claimed as well, all in one batch. */
     private List<Answer> queuedTogether(List<Long> conflicts, int fresh) throws Exception {
       var busy = new BusyWriter();

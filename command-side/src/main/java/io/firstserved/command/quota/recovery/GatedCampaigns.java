@@ -61,6 +61,11 @@ final class GatedCampaigns {
     return known.values();
   }
 
+  /** Knows it no more. */
+  void drop(CampaignId id) {
+    known.remove(id);
+  }
+
   /** Drops what has not been asked for in a long time. */
   void forgetIdle(Duration limit) {
     known.values().removeIf(campaign -> campaign.nanosSinceUse() > limit.toNanos());

@@ -7,6 +7,8 @@ import io.firstserved.command.quota.redis.GateMeters;
 import io.firstserved.command.quota.redis.RedisCalls;
 import io.firstserved.command.quota.redis.RedisGate;
 import io.firstserved.command.quota.redis.RedisUnavailableException;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.LinkedHashSet;
 import java.util.Set;
 import org.slf4j.Logger;
@@ -89,8 +91,12 @@ final class Reaper implements Runnable {
     try {
       var campaign = campaigns.find(id);
       var state = redis.inspect(id);
-      if (campaign.isEmpty() || state.isEmpty()) {
+      if (state.isEmpty()) {
         redis.forget(id);
+        return 0;
+      }
+      if (campaign.isEmpty()) {
+        dropIfAbandoned(state.get());
         return 0;
       }
       settleOverdue(state.get());
@@ -100,6 +106,14 @@ final class Reaper implements Runnable {
     } catch (RedisUnavailableException | DataAccessException e) {
       LOG.debug("the next sweep looks at {} again: {}", id, e.toString());
       return 0;
+    }
+  }
+
+  /** A campaign that the log does not have: rehearsed on a node that died before it was ready. */
+  private void dropIfAbandoned(GateState state) {
+    var built = Instant.ofEpochMilli(state.epoch());
+    if (Duration.between(built, state.at()).compareTo(limits.forgetAfter()) > 0) {
+      redis.drop(state.campaignId());
     }
   }
 

@@ -173,6 +173,17 @@ final class SwitchingGate implements Gate, CampaignGate {
   }
 
   @Override
+  public void drop(CampaignId campaign) {
+    campaigns.drop(campaign);
+    logGate.forget(campaign);
+    try {
+      redis.drop(campaign);
+    } catch (RedisUnavailableException e) {
+      LOG.debug("{} is left to the reaper: {}", campaign, e.getMessage());
+    }
+  }
+
+  @Override
   public void refresh(CampaignId id) {
     var state = campaigns.refresh(id);
     var campaign = campaigns.find(id);

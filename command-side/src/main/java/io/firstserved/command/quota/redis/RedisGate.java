@@ -24,7 +24,8 @@ import org.jspecify.annotations.Nullable;
 public final class RedisGate {
 
   /** Nobody waits for these, so they may take their time. */
-  private static final Set<String> BACKGROUND = Set.of("confirm", "release", "inspect", "overdue");
+  private static final Set<String> BACKGROUND =
+      Set.of("confirm", "release", "inspect", "overdue", "drop");
 
   private final RedisCalls redis;
   private final String keyPrefix;
@@ -218,6 +219,12 @@ public final class RedisGate {
   /** The campaign needs no sweeping any more. */
   public void forget(CampaignId campaign) {
     redis.call(commands -> commands.srem(index(), campaign.value()), timeout);
+  }
+
+  /** Deletes the campaign's state. */
+  public void drop(CampaignId campaign) {
+    run("drop", Script.DROP, campaign);
+    forget(campaign);
   }
 
   /**
