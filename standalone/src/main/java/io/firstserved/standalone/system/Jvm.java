@@ -20,6 +20,12 @@ final class Jvm {
           "-Xmn320m",
           "-XX:SurvivorRatio=3",
           "-XX:+UseSerialGC",
+          // Ten times the default: the optimizing compiler takes what is really hot, and not the
+          // cores that a node just started needs for its first buyers (ADR 0054).
+          "-XX:Tier4InvocationThreshold=50000",
+          "-XX:Tier4MinInvocationThreshold=6000",
+          "-XX:Tier4CompileThreshold=150000",
+          "-XX:Tier4BackEdgeThreshold=400000",
           "-Xss512k",
           "-XX:+ExitOnOutOfMemoryError",
           "-Daxoniq.update-checker.disabled=true",
