@@ -44,10 +44,12 @@ class Generator:
         console.unlink()
         return json.loads(summary.read_text()), answers, status
 
-    def driver(self, name: str, *arguments: str, targets: list, keep_history: bool = True) -> dict:
+    def driver(
+        self, name: str, *arguments: str, targets: list, keep_history: bool = True, java_options: tuple = ()
+    ) -> dict:
         """The driver's result; its history is added to the run's."""
         result, told = self._folder / f"driver-{name}.json", self._folder / f"driver-{name}.ndjson"
-        command = [tools.java(), "-Xmx512m", "-XX:+UseSerialGC", "-jar", str(tools.jar("driver"))]
+        command = [tools.java(), "-Xmx512m", "-XX:+UseSerialGC", *java_options, "-jar", str(tools.jar("driver"))]
         for target in targets:
             command += ["--target", target]
         if keep_history:
