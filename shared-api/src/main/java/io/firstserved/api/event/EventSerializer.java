@@ -1,5 +1,9 @@
 package io.firstserved.api.event;
 
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.util.BufferRecycler;
+import com.fasterxml.jackson.core.util.JsonRecyclerPools;
+import com.fasterxml.jackson.core.util.RecyclerPool;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
@@ -22,6 +26,13 @@ public final class EventSerializer extends JacksonSerializer {
   private static final SerializedType META_DATA =
       new SimpleSerializedType(MetaData.class.getName(), null);
 
+  /**
+   * By default each thread has buffers of its own, 32 KB; every request here is a new virtual
+   * thread.
+   */
+  private static final RecyclerPool<BufferRecycler> BUFFERS =
+      JsonRecyclerPools.sharedConcurrentDequePool();
+
   private EventSerializer(Builder builder) {
     super(builder);
   }
@@ -36,7 +47,7 @@ public final class EventSerializer extends JacksonSerializer {
    * order as declared.
    */
   public static ObjectMapper objectMapper() {
-    return new ObjectMapper()
+    return new ObjectMapper(JsonFactory.builder().recyclerPool(BUFFERS).build())
         .registerModule(new JavaTimeModule())
         .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
         .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
