@@ -124,7 +124,7 @@ def _outcome(results: dict, steps: list) -> Outcome:
             outcome.thresholds.append(at_least(f"{what} per second / the floor's", part, share))
     outcome.figures["highest sustained rate"] = max((rate for rate, _, good in steps if good), default=0)
     outcome.figures["issued"] = sum(
-        result["byKind"]["accepted"]["count"] for result in results["service"].values()
+        results["service"][what]["byKind"]["accepted"]["count"] for what in FLOOR_SHARE
     ) + sum(result["byKind"]["accepted"]["count"] for _, result, _ in steps)
     return outcome
 

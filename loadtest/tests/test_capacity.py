@@ -1,0 +1,36 @@
+"""The outcome of a capacity run, from results as the driver writes them."""
+
+import unittest
+
+from loadtest.runner import capacity
+
+
+def _result(**per_second):
+    kinds = {
+        kind: {"count": 10 * rate, "perSecond": rate, "p50Millis": 1, "p95Millis": 2, "p99Millis": 3}
+        for kind, rate in {"accepted": 0, "refused": 0, "shed": 0, "failed": 0, **per_second}.items()
+    }
+    return {"byKind": kinds, "timeline": []}
+
+
+def _server(accepted, refused):
+    return {"warm-up": [1, 2], "accepted": _result(accepted=accepted), "refused": _result(refused=refused)}
+
+
+class CapacityTest(unittest.TestCase):
+    def test_sets_the_service_beside_the_floor(self):
+        results = {"service": _server(50, 90), "floor": _server(100, 200), "naive": _server(10, 20)}
+        steps = [(40, _result(accepted=40), True), (50, _result(accepted=45), False)]
+
+        outcome = capacity._outcome(results, steps)
+
+        self.assertEqual(0.5, outcome.figures["accepted, part of the floor"])
+        self.assertEqual(0.45, outcome.figures["refused, part of the floor"])
+        self.assertEqual(40, outcome.figures["highest sustained rate"])
+        self.assertEqual(500 + 400 + 450, outcome.figures["issued"])
+        self.assertEqual([True, False], [limit.kept for limit in outcome.thresholds])
+        self.assertEqual(["service", "floor", "naive"], [row[0] for row in outcome.tables[0].rows])
+
+
+if __name__ == "__main__":
+    unittest.main()
