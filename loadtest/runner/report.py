@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 import json
 
-from . import machine, page
+from . import cost, machine, page
 from .outcome import number
 
 VERDICTS = {0: "proven by the audit", 2: "VIOLATED, says the audit"}
@@ -15,6 +15,7 @@ def write(run, outcome, sampler, audit: dict, limited: str) -> int:
     """report.json, report.html, a summary on the terminal; returns the exit status."""
     status = exit_status(outcome.thresholds, audit["exit"])
     facts = machine.describe(run.product, run.options.driver)
+    costs = cost.at_full_rate(sampler.samples)
     report = {
         "scenario": run.options.scenario,
         "startedAt": run.started_at,
@@ -24,7 +25,7 @@ def write(run, outcome, sampler, audit: dict, limited: str) -> int:
         "thresholds": [dataclasses.asdict(threshold) for threshold in outcome.thresholds],
         "audit": {"summary": _says(audit), **audit},
         "figures": outcome.figures,
-        "tables": [dataclasses.asdict(table) for table in outcome.tables],
+        "tables": [dataclasses.asdict(table) for table in [*outcome.tables, *([costs] if costs else [])]],
         "components": components(sampler, outcome.figures.get("issued", 0)),
         "machine": {**facts, "limits of the application": limited},
         "campaigns": run.quotas,

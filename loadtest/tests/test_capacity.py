@@ -2,7 +2,7 @@
 
 import unittest
 
-from loadtest.runner import capacity
+from runner import capacity
 
 
 def _result(**per_second):
