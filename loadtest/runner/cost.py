@@ -21,7 +21,7 @@ def at_full_rate(samples: list) -> Table | None:
     names = sorted({name for _, cpu in full for name in cpu})
     rows = [[name, 1000 * sum(cpu.get(name, 0) for _, cpu in full) / events] for name in names]
     rows.append(["all together", sum(row[1] for row in rows)])
-    note = f"{events:,} events, the stretches of the run with at least {FULL_RATE:.0%} of its highest rate."
+    note = f"{events:,.0f} events, the stretches of the run with at least {FULL_RATE:.0%} of its highest rate."
     return Table("Cost of 1,000 coupons at full rate", ["", "CPU seconds"], rows, note)
 
 
