@@ -16,6 +16,7 @@ import io.firstserved.command.quota.recovery.GateNode.Answer;
 import io.firstserved.servers.TestServers;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.UUID;
@@ -69,6 +70,30 @@ class RedisGateIT {
     await()
         .untilAsserted(
             () -> assertThat(reserve(campaign, user)).isEqualTo(new AlreadyIssued(serial, 1)));
+  }
+
+  @Nested
+  class StateOfACampaignThatTheLogDoesNotHave {
+
+    @Test
+    void isDeletedOnceItIsOld() {
+      var rehearsals = new MemoryLog();
+      var campaign = rehearsals.create("rehearsed", null, 1);
+      try (var dying = new GateNode(rehearsals, TestServers.redis().port(), settings)) {
+        granted(dying.gate.reserve(campaign, ANNA, null));
+      }
+      node.parts.reaper().sweep();
+      assertThat(node.redis.inspect(campaign)).as("young: it may be in use").isPresent();
+
+      var impatient = new HashMap<String, Object>(settings);
+      impatient.put("first-served.gate.reaper.forget-after", "1ms");
+      try (var later = new GateNode(log, TestServers.redis().port(), impatient)) {
+        later.parts.reaper().sweep();
+
+        assertThat(later.redis.inspect(campaign)).isEmpty();
+        assertThat(later.redis.campaigns(10)).doesNotContain(campaign);
+      }
+    }
   }
 
   @Nested
