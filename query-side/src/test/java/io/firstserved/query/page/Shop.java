@@ -100,7 +100,8 @@ final class Shop implements AutoCloseable {
 
   /** Sends the buyers home; when it returns, nothing is sold any more. */
   void closeDoors() {
-    buyers.shutdownNow();
+    // Not at once: a sale that is interrupted is in the database, and not known to be.
+    buyers.shutdown();
     try {
       buyers.awaitTermination(10, TimeUnit.SECONDS);
     } catch (InterruptedException interrupted) {
