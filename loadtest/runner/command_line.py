@@ -6,6 +6,7 @@ import argparse
 import datetime
 import pathlib
 import shlex
+import signal
 import sys
 
 from . import history, report, spike
@@ -48,6 +49,8 @@ def main(arguments: list) -> int:
     scenario = SCENARIOS[options.scenario]
     options.driver = options.driver or scenario.driver
     options.command = "loadtest/run " + shlex.join(arguments)
+    # Whoever ends a run gets the system back as it was: its processes out of the cgroup, the second node ended.
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:
         return _run(Run(options), scenario)
     except Unusable as why:

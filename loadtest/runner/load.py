@@ -65,7 +65,11 @@ class Generator:
 
     def _run(self, command: list, environment: dict) -> int:
         self._process = subprocess.Popen(command, env={**os.environ, **environment})
-        return self._process.wait()
+        try:
+            return self._process.wait()
+        except KeyboardInterrupt:
+            self._process.terminate()
+            raise
 
 
 def timeline(result: dict) -> list:
