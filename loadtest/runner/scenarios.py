@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from .campaign_size import campaign_size
 from .capacity import capacity
 from .cold_start import cold_start
 from .freshness import freshness
@@ -33,6 +34,9 @@ SCENARIOS = {
     ),
     "stampede": Scenario("--users at the same instant, each asking twice", "java", stampede),
     "capacity": Scenario("the highest rate, beside the floor and the naive baseline", "java", capacity),
+    "campaign-size": Scenario(
+        "what a campaign costs that has given out 1,000 to 1,000,000 coupons already", "java", campaign_size
+    ),
     "overload": Scenario("three times capacity (--rate, else measured first)", "java", overload),
     "freshness": Scenario(
         "how far the read model is behind at 80 % of capacity and at 300/s, and how fast it catches up", "java",
