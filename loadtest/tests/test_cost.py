@@ -29,6 +29,14 @@ class CostTest(unittest.TestCase):
         self.assertAlmostEqual(0.1 / 19, table.rows[0][1])
         self.assertAlmostEqual(1.3 / 19, table.rows[1][1])
 
+    def test_is_not_misled_by_a_few_fast_seconds(self):
+        samples = [_sample(0, 0), _sample(2, 20_000, database=9.0)]
+        samples += [_sample(2 + 2 * n, 20_000 + 10_000 * n, database=1.0) for n in range(1, 5)]
+
+        table = cost.at_full_rate(samples)
+
+        self.assertAlmostEqual((9.0 + 4.0) / 60, table.rows[0][1])
+
     def test_says_nothing_of_a_run_with_few_coupons(self):
         self.assertIsNone(cost.at_full_rate([_sample(0, 0), _sample(2, 1_000, database=0.1)]))
         self.assertIsNone(cost.at_full_rate([]))
