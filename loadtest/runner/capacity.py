@@ -19,7 +19,8 @@ STILL_GROWING = 1.03
 ROUNDS_WITHOUT_GROWTH = 2
 SOLD_OUT_QUOTA = 100
 STEP_SECONDS = 10
-STEPS = (0.5, 0.6, 0.7, 0.8, 0.9, 1.0, 1.1)
+# Parts of the closed loop's rate, up to the first that is not sustained; twice of it never is.
+STEPS = tuple(tenths / 10 for tenths in range(5, 21))
 # A rate is sustained if this part of it is answered while it lasts, by the reference's thresholds.
 ANSWERED_IN_TIME = 0.98
 P95_LIMIT_MILLIS = 2_000
