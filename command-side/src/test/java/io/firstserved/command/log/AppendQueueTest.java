@@ -1,41 +1,20 @@
 package io.firstserved.command.log;
 
+import static io.firstserved.command.log.Appends.ISSUED;
+import static io.firstserved.command.log.Appends.REHEARSED;
+import static io.firstserved.command.log.Appends.append;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class AppendQueueTest {
 
   private static AppendQueue queue(Map<String, String> limits) {
     return new AppendQueue(LogLimits.with(limits));
-  }
-
-  private static Append append(int events, int bytes) {
-    return append(events, bytes, null);
-  }
-
-  private static Append append(int events, int bytes, EventRow.@Nullable Fence fence) {
-    return new Append(
-        IntStream.range(0, events)
-            .mapToObj(
-                n ->
-                    new EventRow(
-                        "e" + n,
-                        "a",
-                        n,
-                        "Coupon",
-                        "t",
-                        "p",
-                        null,
-                        new byte[bytes],
-                        new byte[0],
-                        fence))
-            .toList());
   }
 
   @Test
@@ -69,14 +48,12 @@ class AppendQueueTest {
   @Test
   void neverPutsARehearsalIntoABatchWithOthers() throws InterruptedException {
     var queue = queue(Map.of());
-    var rehearsed = new EventRow.Fence("rehearsal", EventMetaData.REHEARSAL_VERSION);
-    var issued = new EventRow.Fence("campaign", 0);
     var appends =
         List.of(
-            append(1, 10, issued),
-            append(1, 10, rehearsed),
-            append(1, 10, rehearsed),
-            append(1, 10, issued),
+            append(1, 10, ISSUED),
+            append(1, 10, REHEARSED),
+            append(1, 10, REHEARSED),
+            append(1, 10, ISSUED),
             append(1, 10));
     appends.forEach(queue::add);
 
