@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** A Redis 6.2 server with an append-only file, synced once a second. */
+/** A Redis 6.2 server that keeps nothing on disk: it forgets when it is restarted (ADR 0025). */
 public final class Redis extends EmbeddedServer {
 
   private static final Duration START_LIMIT = Duration.ofSeconds(30);
@@ -28,7 +28,7 @@ public final class Redis extends EmbeddedServer {
   }
 
   /**
-   * Starts a server on new data or on those of an earlier one.
+   * Starts a server, empty.
    *
    * @param options further options as on Redis's own command line, such as {@code --replicaof}
    * @throws ServerStartException if it does not start
@@ -66,7 +66,6 @@ public final class Redis extends EmbeddedServer {
     return Binaries.unpacked(file, "", List.of(file)).resolve(file).toString();
   }
 
-  /** Answers once its data is loaded. */
   static boolean answers(int port) throws IOException {
     try (var connection = new RespConnection(port)) {
       return connection.call("PING").equals(List.of("PONG"));
@@ -78,7 +77,7 @@ public final class Redis extends EmbeddedServer {
     command.add(program());
     command.addAll(List.of("--port", Integer.toString(port), "--bind", "127.0.0.1"));
     command.addAll(List.of("--dir", folder.data().toString()));
-    command.addAll(List.of("--appendonly", "yes", "--save", ""));
+    command.addAll(List.of("--appendonly", "no", "--save", ""));
     command.addAll(options);
     var process = ChildProcess.start("Redis", command, Map.of(), folder);
     Readiness.await(process, START_LIMIT, () -> answers(port));
