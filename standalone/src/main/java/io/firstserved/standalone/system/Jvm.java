@@ -21,6 +21,8 @@ final class Jvm {
           "-Xmn400m",
           "-XX:SurvivorRatio=3",
           "-XX:+UseSerialGC",
+          // Above the 125 MB of classes without a class cache: to reach it is a full collection.
+          "-XX:MetaspaceSize=192m",
           // Ten times the default: the optimizing compiler takes what is really hot, and not the
           // cores that a node just started needs for its first buyers (ADR 0054).
           "-XX:Tier4InvocationThreshold=50000",
