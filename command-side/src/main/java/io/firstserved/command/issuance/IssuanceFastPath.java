@@ -120,13 +120,9 @@ final class IssuanceFastPath extends HttpFilter {
   private LogReader.Issue issue(
       HttpServletRequest request, CampaignId campaign, @Nullable String inBody) {
     flow.enter();
-    try {
-      var caller = new Caller(null, Set.of(), request.getHeader(Caller.USER_HEADER), true);
-      var key = IdempotencyKey.read(request.getHeader(IdempotencyKey.HEADER));
-      return issuance.issue(campaign, caller.user(inBody), key);
-    } finally {
-      flow.leave();
-    }
+    var caller = new Caller(null, Set.of(), request.getHeader(Caller.USER_HEADER), true);
+    var key = IdempotencyKey.read(request.getHeader(IdempotencyKey.HEADER));
+    return issuance.issue(campaign, caller.user(inBody), key);
   }
 
   private void issued(HttpServletResponse response, LogReader.Issue issue) throws IOException {

@@ -2,16 +2,15 @@ package io.firstserved.command.quota.flow;
 
 import io.firstserved.api.Reason;
 import io.firstserved.api.RefusedException;
-import io.github.resilience4j.bulkhead.Bulkhead;
-import io.github.resilience4j.bulkhead.BulkheadConfig;
 import io.github.resilience4j.circuitbreaker.CallNotPermittedException;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.ratelimiter.RateLimiter;
 import java.util.function.Supplier;
 
 /**
- * What one node takes on: a rate and a number at once of issue commands, and nothing while the log
- * is known to be down. It refuses before anything else is spent on a request. Thread-safe.
+ * What one node takes on: so many requests at once, a rate of issue commands, and none of these
+ * while the log is known to be down. It refuses before anything else is spent on a request.
+ * Thread-safe.
  */
 public final class FlowControl {
 
@@ -21,42 +20,36 @@ public final class FlowControl {
   static final int PERIODS_PER_SECOND = 10;
 
   private final RateLimiter rate;
-  private final Bulkhead inFlight;
+  private final Entrance entrance;
   private final CircuitBreaker redisBreaker;
   private final CircuitBreaker logBreaker;
 
   FlowControl(
-      RateLimiter rate, Bulkhead inFlight, CircuitBreaker redisBreaker, CircuitBreaker logBreaker) {
+      RateLimiter rate, Entrance entrance, CircuitBreaker redisBreaker, CircuitBreaker logBreaker) {
     this.rate = rate;
-    this.inFlight = inFlight;
+    this.entrance = entrance;
     this.redisBreaker = redisBreaker;
     this.logBreaker = logBreaker;
   }
 
   /**
-   * Lets an issue command in, when it is its turn; {@link #leave} when it is answered. Who came
-   * first is let in first.
+   * Lets an issue command in.
    *
-   * @throws RefusedException RATE_LIMITED, OVERLOADED or UNAVAILABLE; it is not in then
+   * @throws RefusedException RATE_LIMITED, OVERLOADED or UNAVAILABLE; nothing is to be done for it
    */
   public void enter() {
     if (logBreaker.getState() == CircuitBreaker.State.OPEN) {
       throw logIsDown();
     }
+    if (Entrance.turnedAway()) {
+      throw new RefusedException(
+          Reason.OVERLOADED,
+          "as many requests are under way as this node takes on, and none ended in time");
+    }
     if (!rate.acquirePermission()) {
       throw new RefusedException(
           Reason.RATE_LIMITED, "this node's rate of issue commands is reached; try again shortly");
     }
-    if (!inFlight.tryAcquirePermission()) {
-      throw new RefusedException(
-          Reason.OVERLOADED,
-          "as many issue commands are under way as this node takes on, and none ended in time");
-    }
-  }
-
-  /** An issue command has been answered. */
-  public void leave() {
-    inFlight.onComplete();
   }
 
   /**
@@ -86,19 +79,17 @@ public final class FlowControl {
     return Math.max(1, requestsPerSecond / PERIODS_PER_SECOND);
   }
 
-  /** Changes how many may be in at once; those who are in stay in. */
+  /** Changes how many requests may be under way at once; those that are go on. */
   void inFlight(int limit) {
-    inFlight.changeConfig(
-        BulkheadConfig.from(inFlight.getBulkheadConfig()).maxConcurrentCalls(limit).build());
+    entrance.places(limit);
   }
 
   /** The present limits and states. */
   FlowControlState state() {
-    var limit = inFlight.getMetrics().getMaxAllowedConcurrentCalls();
     return new FlowControlState(
         rate.getRateLimiterConfig().getLimitForPeriod() * PERIODS_PER_SECOND,
-        limit,
-        limit - inFlight.getMetrics().getAvailableConcurrentCalls(),
+        entrance.places(),
+        entrance.taken(),
         redisBreaker.getState().name(),
         logBreaker.getState().name());
   }

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * What an operator wants to change; what is left out stays as it is.
  *
  * @param requestsPerSecond issue commands let through in a second; a multiple of ten
- * @param inFlight issue commands allowed at once
+ * @param inFlight requests of every kind worked on at once
  */
 record FlowControlChange(
     @Min(FlowControl.PERIODS_PER_SECOND) @Max(FlowControlProperties.MAX_LIMIT)

@@ -1,13 +1,14 @@
 package io.firstserved.command.quota.flow;
 
-import io.github.resilience4j.bulkhead.BulkheadConfig;
-import io.github.resilience4j.bulkhead.BulkheadRegistry;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
 import io.github.resilience4j.ratelimiter.RateLimiterConfig;
 import io.github.resilience4j.ratelimiter.RateLimiterRegistry;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.boot.tomcat.ConfigurableTomcatWebServerFactory;
+import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -28,9 +29,23 @@ class FlowControlConfiguration {
   }
 
   @Bean
+  Entrance entrance(FlowControlProperties properties, MeterRegistry meters) {
+    var entrance = new Entrance(properties.inFlight(), properties.inFlightWait());
+    entrance.measure(meters);
+    return entrance;
+  }
+
+  /** In place of Boot's executor, which starts a virtual thread for every request at once. */
+  @Bean
+  WebServerFactoryCustomizer<ConfigurableTomcatWebServerFactory> throughTheEntrance(
+      Entrance entrance) {
+    return tomcat -> tomcat.addProtocolHandlerCustomizers(http -> http.setExecutor(entrance));
+  }
+
+  @Bean
   FlowControl flowControl(
       RateLimiterRegistry rates,
-      BulkheadRegistry bulkheads,
+      Entrance entrance,
       @Qualifier("redisBreaker") CircuitBreaker redisBreaker,
       @Qualifier("logBreaker") CircuitBreaker logBreaker,
       FlowControlProperties properties) {
@@ -40,17 +55,7 @@ class FlowControlConfiguration {
             .limitForPeriod(FlowControl.perPeriod(properties.requestsPerSecond()))
             .timeoutDuration(Duration.ZERO)
             .build();
-    var inFlight =
-        BulkheadConfig.custom()
-            .maxConcurrentCalls(properties.inFlight())
-            .maxWaitDuration(properties.inFlightWait())
-            .fairCallHandlingStrategyEnabled(true)
-            .build();
-    return new FlowControl(
-        rates.rateLimiter(NAME, rate),
-        bulkheads.bulkhead(NAME, inFlight),
-        redisBreaker,
-        logBreaker);
+    return new FlowControl(rates.rateLimiter(NAME, rate), entrance, redisBreaker, logBreaker);
   }
 
   @Bean

@@ -2,7 +2,6 @@ package io.firstserved.command.quota.flow;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpMethod;
 import org.springframework.web.servlet.HandlerInterceptor;
 import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
@@ -31,17 +30,6 @@ final class FlowControlInterceptor implements HandlerInterceptor, WebMvcConfigur
       flow.enter();
     }
     return true;
-  }
-
-  @Override
-  public void afterCompletion(
-      HttpServletRequest request,
-      HttpServletResponse response,
-      Object handler,
-      @Nullable Exception failure) {
-    if (isIssueCommand(request)) {
-      flow.leave();
-    }
   }
 
   private static boolean isIssueCommand(HttpServletRequest request) {

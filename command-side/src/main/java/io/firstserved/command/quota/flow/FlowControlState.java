@@ -4,8 +4,8 @@ package io.firstserved.command.quota.flow;
  * The flow control of one node as it is now.
  *
  * @param requestsPerSecond issue commands let through in a second
- * @param inFlight issue commands allowed at once
- * @param inFlightNow issue commands under way
+ * @param inFlight requests of every kind worked on at once, at most
+ * @param inFlightNow requests worked on now, this one among them
  * @param redisBreaker CLOSED while Redis is asked, OPEN while the log is the gate, HALF_OPEN while
  *     Redis is being tried
  * @param logBreaker CLOSED while the log is written, OPEN while issue commands are refused,

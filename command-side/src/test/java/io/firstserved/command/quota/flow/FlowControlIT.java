@@ -1,8 +1,12 @@
 package io.firstserved.command.quota.flow;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.firstserved.command.CommandSideNode;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.net.Socket;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.ArrayList;
@@ -18,6 +22,15 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** Flow control and the gate's state as operators reach them, on a whole node. */
 class FlowControlIT {
+
+  private static final String BEGUN =
+      """
+      POST /api/v1/campaigns/flow/coupons HTTP/1.1\r
+      Host: 127.0.0.1\r
+      Content-Type: application/json\r
+      Content-Length: 17\r
+      \r
+      {"userId":""";
 
   private static CommandSideNode node;
 
@@ -63,6 +76,29 @@ class FlowControlIT {
     as("operator", "PATCH", "/api/v1/flow-control", "{\"requestsPerSecond\": 20000}");
     assertThat(json(as("operator", "GET", "/api/v1/flow-control", "")).path("inFlight").asInt())
         .isEqualTo(256);
+  }
+
+  /** The connection that holds the place has sent its headers, and is slow with its body. */
+  @Test
+  void answersEverythingElseAndRefusesIssueCommandsWhenItsPlacesAreHeld() throws Exception {
+    as("operator", "PATCH", "/api/v1/flow-control", "{\"inFlight\": 1}");
+    try (var slow = new Socket("127.0.0.1", node.port())) {
+      slow.getOutputStream().write(BEGUN.getBytes(US_ASCII));
+      await().until(() -> underWay(node) == 1);
+
+      var refused = node.issue("flow", "bert");
+      assertThat(refused.statusCode()).as(refused.body()).isEqualTo(503);
+      assertThat(json(refused).path("reason").asString()).isEqualTo("OVERLOADED");
+      assertThat(refused.headers().firstValue("Retry-After")).isPresent();
+      var health = node.send(node.request("/actuator/health/liveness"));
+      assertThat(health.statusCode()).as(health.body()).isEqualTo(200);
+      as("operator", "PATCH", "/api/v1/flow-control", "{\"inFlight\": 256}");
+    }
+    assertThat(node.issue("flow", "bert").statusCode()).isEqualTo(201);
+  }
+
+  private static double underWay(CommandSideNode node) {
+    return node.bean(MeterRegistry.class).get("coupon.requests.under.way").gauge().value();
   }
 
   private static List<HttpResponse<String>> atOnce(int calls) throws Exception {

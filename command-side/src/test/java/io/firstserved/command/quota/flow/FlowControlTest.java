@@ -7,15 +7,15 @@ import static org.awaitility.Awaitility.await;
 
 import io.firstserved.api.Reason;
 import io.firstserved.api.RefusedException;
-import io.github.resilience4j.bulkhead.BulkheadRegistry;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
 import io.github.resilience4j.ratelimiter.RateLimiterRegistry;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Map;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
@@ -24,32 +24,24 @@ import org.springframework.dao.DataAccessResourceFailureException;
 class FlowControlTest {
 
   private final CircuitBreakerRegistry breakers = CircuitBreakerRegistry.ofDefaults();
+  private final Entrance entrance = new Entrance(1, Duration.ofMillis(10));
+
+  @AfterEach
+  void closeTheEntrance() {
+    entrance.close();
+  }
 
   private static FlowControlProperties properties(Map<String, ?> settings) {
     return new Binder(new MapConfigurationPropertySource(settings))
         .bindOrCreate("first-served.flow-control", FlowControlProperties.class);
   }
 
-  private FlowControl patient(int inFlight) {
-    return flow(
-        properties(
-            Map.of(
-                "first-served.flow-control.in-flight",
-                inFlight,
-                "first-served.flow-control.in-flight-wait",
-                "30s")));
-  }
-
-  private FlowControl flow(int requestsPerSecond, int inFlight) {
+  private FlowControl flow(int requestsPerSecond) {
     return flow(
         properties(
             Map.of(
                 "first-served.flow-control.requests-per-second",
                 requestsPerSecond,
-                "first-served.flow-control.in-flight",
-                inFlight,
-                "first-served.flow-control.in-flight-wait",
-                "10ms",
                 "first-served.flow-control.log-breaker.minimum-calls",
                 2,
                 "first-served.flow-control.log-breaker.open-for",
@@ -60,7 +52,7 @@ class FlowControlTest {
     return new FlowControlConfiguration()
         .flowControl(
             RateLimiterRegistry.ofDefaults(),
-            BulkheadRegistry.ofDefaults(),
+            entrance,
             Breakers.redis(breakers, properties),
             Breakers.log(breakers, properties),
             properties);
@@ -75,7 +67,7 @@ class FlowControlTest {
 
   @Test
   void refusesWhatIsOverTheRateAndLetsInAgainInTheNextPeriod() {
-    var flow = flow(10, 100);
+    var flow = flow(10);
     flow.enter();
 
     assertRefused(flow, Reason.RATE_LIMITED);
@@ -89,60 +81,55 @@ class FlowControlTest {
   }
 
   @Test
-  void refusesWhatIsMoreThanItTakesOnAtOnce() {
-    var flow = flow(10_000, 2);
-    flow.enter();
-    flow.enter();
+  void refusesWhoHasWaitedTooLongForItsTurn() {
+    var flow = flow(10_000);
+    var letGo = new CountDownLatch(1);
+    entrance.execute(() -> awaitQuietly(letGo));
+    var answer = new CompletableFuture<Void>();
 
-    assertRefused(flow, Reason.OVERLOADED);
+    entrance.execute(() -> answer(flow, answer));
 
-    flow.leave();
-    flow.enter();
+    assertThat(answer)
+        .failsWithin(Duration.ofSeconds(5))
+        .withThrowableOfType(ExecutionException.class)
+        .havingCause()
+        .asInstanceOf(type(RefusedException.class))
+        .extracting(RefusedException::reason)
+        .isEqualTo(Reason.OVERLOADED);
+    letGo.countDown();
   }
 
-  @Test
-  void letsThemInInTheirOrderWhenOthersLeave() throws Exception {
-    var flow = patient(1);
-    flow.enter();
-    var order = new ConcurrentLinkedQueue<Integer>();
-    var waiting = new ArrayList<Thread>();
-    for (int n = 0; n < 3; n++) {
-      var number = n;
-      waiting.add(Thread.ofPlatform().start(() -> passThrough(flow, number, order)));
-      await().until(() -> waiting.getLast().getState() == Thread.State.TIMED_WAITING);
+  private static void awaitQuietly(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
     }
-    assertThat(order).isEmpty();
-
-    flow.leave();
-
-    for (var thread : waiting) {
-      thread.join();
-    }
-    assertThat(order).containsExactly(0, 1, 2);
   }
 
-  private static void passThrough(FlowControl flow, int number, Queue<Integer> order) {
-    flow.enter();
-    order.add(number);
-    flow.leave();
+  private static void answer(FlowControl flow, CompletableFuture<Void> answer) {
+    try {
+      flow.enter();
+      answer.complete(null);
+    } catch (RefusedException refused) {
+      answer.completeExceptionally(refused);
+    }
   }
 
   @Test
   void isTightenedAndReleasedWhileItRuns() {
-    var flow = flow(10_000, 1);
-    flow.enter();
-    assertRefused(flow, Reason.OVERLOADED);
+    var flow = flow(10_000);
 
     flow.inFlight(2);
     flow.requestsPerSecond(20_000);
 
-    flow.enter();
-    assertThat(flow.state()).isEqualTo(new FlowControlState(20_000, 2, 2, "CLOSED", "CLOSED"));
+    assertThat(flow.state()).isEqualTo(new FlowControlState(20_000, 2, 0, "CLOSED", "CLOSED"));
+    assertThat(entrance.places()).isEqualTo(2);
   }
 
   @Test
   void letsNobodyInWhileTheLogIsDownAndTriesItAgainLater() {
-    var flow = flow(10_000, 10);
+    var flow = flow(10_000);
     for (int i = 0; i < 2; i++) {
       assertThatThrownBy(() -> flow.append(FlowControlTest::fail))
           .isInstanceOf(DataAccessResourceFailureException.class);
@@ -165,7 +152,7 @@ class FlowControlTest {
 
   @Test
   void countsARefusedAppendAsAnAnswerOfTheLog() {
-    var flow = flow(10_000, 10);
+    var flow = flow(10_000);
     for (int i = 0; i < 10; i++) {
       assertThatThrownBy(
               () ->
