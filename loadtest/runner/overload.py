@@ -1,6 +1,11 @@
-"""Three times capacity: what is accepted must stay quick, and as much as without the overload."""
+"""Three times capacity: what is accepted must stay quick, and as much as without the overload.
+
+Capacity is measured before and after: a machine that has become slower or faster meanwhile is not an overload's
+doing."""
 
 from __future__ import annotations
+
+import statistics
 
 from . import load
 from .capacity import closed_loop, warm_up
@@ -21,8 +26,8 @@ SLOWEST_ACCEPTED_MILLIS = 1_000
 
 
 def overload(run) -> Outcome:
-    capacity = run.options.rate or _capacity(run)
-    rate = capacity * TIMES * run.options.rate_scale
+    before = run.options.rate or _first_capacity(run)
+    rate = before * TIMES * run.options.rate_scale
     if run.options.driver == "k6":
         return run_k6(run, "overload", {"quota": None}, {"RATE": str(rate)})
     campaign = run.create_campaign("overload", {"quota": None})
@@ -31,20 +36,28 @@ def overload(run) -> Outcome:
         "--connections", str(CONNECTIONS), "--max-late-millis", str(MAX_LATE_MILLIS), "--warm-up",
         str(WARM_UP_SECONDS), "--seconds", str((run.options.minutes or MINUTES) * 60), targets=run.options.target,
     )
-    return _outcome(capacity, rate, result)
+    after = run.options.rate or _capacity(run, "capacity-after")
+    return _outcome([before, after], rate, result)
 
 
-def _capacity(run) -> float:
+def _first_capacity(run) -> float:
     warm_up(run, "overload", run.create_campaign("overload-warm-up", {"quota": None}), run.options.target)
-    campaign = run.create_campaign("overload-capacity", {"quota": None})
-    result = closed_loop(run, "capacity", campaign, run.options.target, CAPACITY_SECONDS)
+    return _capacity(run, "capacity-before")
+
+
+def _capacity(run, name: str) -> float:
+    run.product.wait_until_quiet()
+    campaign = run.create_campaign(name, {"quota": None})
+    result = closed_loop(run, name, campaign, run.options.target, CAPACITY_SECONDS)
     return result["byKind"]["accepted"]["perSecond"]
 
 
-def _outcome(capacity: float, rate: float, result: dict) -> Outcome:
+def _outcome(capacities: list, rate: float, result: dict) -> Outcome:
+    capacity = statistics.mean(capacities)
     accepted, shed, failed = (result["byKind"][kind] for kind in ("accepted", "shed", "failed"))
     figures = {
-        "capacity, accepted per second": capacity,
+        "capacity before, accepted per second": capacities[0],
+        "capacity after": capacities[1],
         "offered per second": rate,
         "goodput, accepted per second": accepted["perSecond"],
         "goodput / capacity": accepted["perSecond"] / max(1, capacity),

@@ -8,7 +8,9 @@ from .campaign_size import campaign_size
 from .capacity import capacity
 from .cold_start import cold_start
 from .freshness import freshness
+from .nodes import nodes
 from .overload import overload
+from .profile import profile
 from .spike import reference_spike, soak
 from .stampede import stampede
 
@@ -37,7 +39,9 @@ SCENARIOS = {
     "campaign-size": Scenario(
         "what a campaign costs that has given out 1,000 to 1,000,000 coupons already", "java", campaign_size
     ),
+    "nodes": Scenario("the same load over one node, and over all that are named by --target", "java", nodes),
     "overload": Scenario("three times capacity (--rate, else measured first)", "java", overload),
+    "profile": Scenario("where the command side's CPU goes, issuing and refusing at full rate", "java", profile),
     "freshness": Scenario(
         "how far the read model is behind at 80 % of capacity and at 300/s, and how fast it catches up", "java",
         freshness,

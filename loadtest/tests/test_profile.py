@@ -1,0 +1,64 @@
+"""What the profile makes of `jfr print` and of a process's threads."""
+
+import os
+import unittest
+
+from runner import processes, profile
+
+PRINTED = """
+jdk.CPUTimeSample {
+  startTime = 10:00:00.000 (2026-11-25)
+  stackTrace = [
+    java.util.HashMap.get(Object) line: 1
+    io.lettuce.core.Something$Inner.lambda$send$0(Object) line: 12
+    io.firstserved.command.issuance.Issuance.issue(CampaignId) line: 60
+    java.lang.VirtualThread.run(Runnable) line: 466
+  ]
+  eventThread = "" (javaThreadId = 77, virtual)
+  failed = false
+}
+
+jdk.CPUTimeSample {
+  stackTrace = [
+    jdk.internal.vm.Continuation.yield0(ContinuationScope, Continuation) line: 1
+    java.lang.VirtualThread.park() line: 700
+    io.firstserved.command.log.Append.await(Duration) line: 80
+  ]
+  eventThread = "" (javaThreadId = 78, virtual)
+}
+
+jdk.CPUTimeSample {
+  stackTrace = [
+    io.firstserved.command.log.LogWriter.writeNext() line: 80
+  ]
+  eventThread = "log-writer" (javaThreadId = 30)
+}
+
+jdk.CPUTimeSample {
+  stackTrace = [
+    java.lang.String.<init>(byte[], byte) line: 1
+    java.lang.Thread.run() line: 1
+  ]
+  eventThread = "" (javaThreadId = 79, virtual)
+}
+"""
+
+
+class ProfileTest(unittest.TestCase):
+    def test_counts_a_sample_for_the_innermost_frame_that_is_known(self):
+        counts = profile.count(PRINTED.splitlines())
+
+        self.assertEqual({"gate": 1, "virtual threads: parking, waking, switching": 1, "others": 1}, counts)
+
+    def test_adds_up_the_threads_of_a_process(self):
+        seconds = profile.threads(os.getpid())
+
+        self.assertEqual({"others"}, set(seconds))
+        self.assertLessEqual(seconds["others"], processes.cpu_seconds(os.getpid()) + 0.1)
+
+    def test_gives_shares_of_the_whole_the_largest_first(self):
+        self.assertEqual([["b", 75.0], ["a", 25.0]], profile._shares({"a": 1, "b": 3, "c": 0}))
+
+
+if __name__ == "__main__":
+    unittest.main()
