@@ -29,7 +29,7 @@ THREADS = (
 # Of a frame's class or package, the innermost that is known first.
 ACTIVITIES = (
     (r"(jdk\.internal\.vm\.Continuation|java\.lang\.VirtualThread|java\.util\.concurrent\.ForkJoin)",
-     "virtual threads: parking, waking, switching"),
+     "switching virtual threads"),
     (r"(sun\.nio\.ch|org\.apache\.tomcat\.util\.net)", "reading and writing sockets"),
     (r"(org\.apache|jakarta\.servlet|org\.springframework\.(web|boot|security))", "HTTP"),
     (r"(tools\.jackson|com\.fasterxml)", "JSON"),

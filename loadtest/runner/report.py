@@ -73,7 +73,7 @@ def terminal(report: dict, folder) -> str:
 
 def _cell(cell, column: int) -> str:
     text = number(cell) if isinstance(cell, (int, float)) else str(cell)
-    return f"{text:<28}" if column == 0 else f"{text:>13}"
+    return f"{text:<28}" if column == 0 else f" {text:>13}"
 
 
 def _verdict(thresholds: list, audit: dict) -> str:

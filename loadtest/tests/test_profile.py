@@ -48,7 +48,7 @@ class ProfileTest(unittest.TestCase):
     def test_counts_a_sample_for_the_innermost_frame_that_is_known(self):
         counts = profile.count(PRINTED.splitlines())
 
-        self.assertEqual({"gate": 1, "virtual threads: parking, waking, switching": 1, "others": 1}, counts)
+        self.assertEqual({"gate": 1, "switching virtual threads": 1, "others": 1}, counts)
 
     def test_adds_up_the_threads_of_a_process(self):
         seconds = profile.threads(os.getpid())
