@@ -106,8 +106,8 @@ class Recording:
 
     def __enter__(self):
         self._jcmd(
-            "JFR.start", "name=loadtest", "settings=none", "jdk.CPUTimeSample#enabled=true",
-            f"jdk.CPUTimeSample#throttle={SAMPLE_EVERY}",
+            "JFR.start", "name=loadtest", "settings=none", "+jdk.CPUTimeSample#enabled=true",
+            f"+jdk.CPUTimeSample#throttle={SAMPLE_EVERY}",
         )
         return self
 
@@ -118,7 +118,10 @@ class Recording:
         """How many samples of requests' threads there are, by activity."""
         jfr = [_tool("jfr"), "print", "--events", "jdk.CPUTimeSample", "--stack-depth", str(STACK_DEPTH)]
         with subprocess.Popen([*jfr, str(self._file)], stdout=subprocess.PIPE, text=True) as printing:
-            return count(printing.stdout)
+            counts = count(printing.stdout)
+        if not counts:
+            raise Unusable(f"JFR has no samples of CPU time in {self._file}: it takes them on Linux, from JDK 25 on")
+        return counts
 
     def _jcmd(self, *arguments: str) -> None:
         result = subprocess.run(
@@ -135,13 +138,15 @@ def _tool(name: str) -> str:
 
 def count(lines) -> dict:
     """Samples by activity, from what `jfr print` says; platform threads are left out, /proc counts those."""
-    counts, frames = {}, []
+    counts, frames, virtual = {}, [], False
     for line in lines:
         if line.startswith("jdk.CPUTimeSample"):
-            frames = []
-        elif "eventThread" in line and "virtual" in line:
+            frames, virtual = [], False
+        elif line.startswith("}") and virtual:
             activity = _activity(frames)
             counts[activity] = counts.get(activity, 0) + 1
+        elif "eventThread =" in line:
+            virtual = "virtual" in line
         elif match := _FRAME.match(line):
             frames.append(match.group(1))
     return counts

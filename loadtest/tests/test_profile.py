@@ -7,39 +7,42 @@ from runner import processes, profile
 
 PRINTED = """
 jdk.CPUTimeSample {
-  startTime = 10:00:00.000 (2026-11-25)
+  startTime = 11:06:22.359 (2026-11-25)
+  failed = false
+  samplingPeriod = 10.0 ms
+  biased = true
+  eventThread = "" (javaThreadId = 77, virtual)
   stackTrace = [
     java.util.HashMap.get(Object) line: 1
     io.lettuce.core.Something$Inner.lambda$send$0(Object) line: 12
     io.firstserved.command.issuance.Issuance.issue(CampaignId) line: 60
-    java.lang.VirtualThread.run(Runnable) line: 466
+    java.lang.VirtualThread.run(Runnable) line: 460
+    jdk.internal.vm.Continuation.enterSpecial(Continuation, boolean, boolean)
   ]
-  eventThread = "" (javaThreadId = 77, virtual)
-  failed = false
 }
 
 jdk.CPUTimeSample {
+  eventThread = "" (javaThreadId = 78, virtual)
   stackTrace = [
     jdk.internal.vm.Continuation.yield0(ContinuationScope, Continuation) line: 1
     java.lang.VirtualThread.park() line: 700
     io.firstserved.command.log.Append.await(Duration) line: 80
   ]
-  eventThread = "" (javaThreadId = 78, virtual)
 }
 
 jdk.CPUTimeSample {
+  eventThread = "log-writer" (javaThreadId = 30)
   stackTrace = [
     io.firstserved.command.log.LogWriter.writeNext() line: 80
   ]
-  eventThread = "log-writer" (javaThreadId = 30)
 }
 
 jdk.CPUTimeSample {
+  eventThread = "" (javaThreadId = 79, virtual)
   stackTrace = [
     java.lang.String.<init>(byte[], byte) line: 1
     java.lang.Thread.run() line: 1
   ]
-  eventThread = "" (javaThreadId = 79, virtual)
 }
 """
 
