@@ -146,11 +146,11 @@ final class Entrance implements Executor, AutoCloseable {
 
   /** Shows who is in and who waits. */
   void measure(MeterRegistry registry) {
-    Gauge.builder("coupon.requests.under.way", this, Entrance::taken)
+    Gauge.builder("coupon.active.requests", this, Entrance::taken)
         .description("Requests that this node works on")
         .baseUnit("requests")
         .register(registry);
-    Gauge.builder("coupon.requests.waiting", this, Entrance::waiting)
+    Gauge.builder("coupon.waiting.requests", this, Entrance::waiting)
         .description("Requests that wait, unread, until this node works on them")
         .baseUnit("requests")
         .register(registry);

@@ -125,8 +125,8 @@ class EntranceTest {
       entrance.execute(stuck(1));
       entrance.execute(stuck(2));
 
-      assertThat(registry.get("coupon.requests.under.way").gauge().value()).isEqualTo(1);
-      assertThat(registry.get("coupon.requests.waiting").gauge().value()).isEqualTo(2);
+      assertThat(registry.get("coupon.active.requests").gauge().value()).isEqualTo(1);
+      assertThat(registry.get("coupon.waiting.requests").gauge().value()).isEqualTo(2);
     }
   }
 }

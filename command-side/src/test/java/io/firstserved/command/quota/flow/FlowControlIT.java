@@ -98,7 +98,7 @@ class FlowControlIT {
   }
 
   private static double underWay(CommandSideNode node) {
-    return node.bean(MeterRegistry.class).get("coupon.requests.under.way").gauge().value();
+    return node.bean(MeterRegistry.class).get("coupon.active.requests").gauge().value();
   }
 
   private static List<HttpResponse<String>> atOnce(int calls) throws Exception {
