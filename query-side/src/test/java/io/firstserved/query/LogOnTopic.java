@@ -2,9 +2,9 @@ package io.firstserved.query;
 
 import io.firstserved.api.campaign.CampaignEvent;
 import io.firstserved.api.coupon.CouponEvent;
-import io.firstserved.api.event.EventSerializer;
 import io.firstserved.api.event.StoredEventType;
 import io.firstserved.api.event.TopicFormat;
+import io.firstserved.serialization.EventSerializer;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Coupons are aggregates of their own, so that issuing never queues behind one hot stream; they
  * read the campaign through {@link Campaigns}.
  */
-@Aggregate(type = "campaign")
+@Aggregate(type = "campaign", commandTargetResolver = "commandTargets")
 final class Campaign {
 
   @AggregateIdentifier private CampaignId id;

@@ -3,7 +3,7 @@ package io.firstserved.command.campaign;
 import io.firstserved.api.campaign.CampaignId;
 import io.firstserved.command.dispatch.LogIndex;
 import io.firstserved.command.log.AppendReceipt.Appended;
-import io.firstserved.platform.Caller;
+import io.firstserved.edge.Caller;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.Valid;

@@ -5,7 +5,7 @@ import io.firstserved.api.Reason;
 import io.firstserved.api.RefusedException;
 import io.firstserved.api.campaign.CampaignId;
 import io.firstserved.api.campaign.CampaignTerms;
-import io.firstserved.platform.FieldProblem;
+import io.firstserved.edge.FieldProblem;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;

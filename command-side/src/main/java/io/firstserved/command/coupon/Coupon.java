@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * expired. {@link CouponDecision} decides; every later command is answered with the {@link
  * CouponState} after it.
  */
-@Aggregate(type = "coupon")
+@Aggregate(type = "coupon", commandTargetResolver = "commandTargets")
 final class Coupon {
 
   @AggregateIdentifier private CouponId id;

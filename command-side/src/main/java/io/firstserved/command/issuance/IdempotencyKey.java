@@ -2,7 +2,7 @@ package io.firstserved.command.issuance;
 
 import io.firstserved.api.Reason;
 import io.firstserved.api.RefusedException;
-import io.firstserved.platform.FieldProblem;
+import io.firstserved.edge.FieldProblem;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;

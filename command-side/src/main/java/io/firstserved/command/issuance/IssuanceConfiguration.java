@@ -1,9 +1,9 @@
 package io.firstserved.command.issuance;
 
-import io.firstserved.command.quota.flow.FlowControl;
-import io.firstserved.platform.EdgeProperties;
-import io.firstserved.platform.Problems;
-import io.firstserved.platform.SecurityProperties;
+import io.firstserved.command.admission.FlowControl;
+import io.firstserved.edge.EdgeProperties;
+import io.firstserved.edge.Problems;
+import io.firstserved.edge.SecurityProperties;
 import io.micrometer.core.instrument.MeterRegistry;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;

@@ -2,7 +2,7 @@ package io.firstserved.command.issuance;
 
 import io.firstserved.api.campaign.CampaignId;
 import io.firstserved.command.dispatch.LogIndex;
-import io.firstserved.platform.Caller;
+import io.firstserved.edge.Caller;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.net.URI;

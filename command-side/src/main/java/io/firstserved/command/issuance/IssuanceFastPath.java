@@ -2,12 +2,12 @@ package io.firstserved.command.issuance;
 
 import io.firstserved.api.RefusedException;
 import io.firstserved.api.campaign.CampaignId;
+import io.firstserved.command.admission.FlowControl;
 import io.firstserved.command.dispatch.LogIndex;
 import io.firstserved.command.log.LogReader;
-import io.firstserved.command.quota.flow.FlowControl;
-import io.firstserved.platform.Caller;
-import io.firstserved.platform.PlainJson;
-import io.firstserved.platform.Problems;
+import io.firstserved.edge.Caller;
+import io.firstserved.edge.PlainJson;
+import io.firstserved.edge.Problems;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpFilter;

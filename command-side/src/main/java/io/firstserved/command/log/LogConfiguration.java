@@ -1,8 +1,8 @@
 package io.firstserved.command.log;
 
-import io.firstserved.api.event.EventRevisions;
-import io.firstserved.api.event.EventSerializer;
 import io.firstserved.command.log.tail.NewEvents;
+import io.firstserved.serialization.EventRevisions;
+import io.firstserved.serialization.EventSerializer;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;

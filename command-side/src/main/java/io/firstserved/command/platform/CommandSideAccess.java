@@ -1,14 +1,14 @@
 package io.firstserved.command.platform;
 
-import static io.firstserved.platform.Role.AUDITOR;
-import static io.firstserved.platform.Role.CAMPAIGN_ADMIN;
-import static io.firstserved.platform.Role.OPERATOR;
+import static io.firstserved.edge.Role.AUDITOR;
+import static io.firstserved.edge.Role.CAMPAIGN_ADMIN;
+import static io.firstserved.edge.Role.OPERATOR;
 import static org.springframework.http.HttpMethod.DELETE;
 import static org.springframework.http.HttpMethod.GET;
 import static org.springframework.http.HttpMethod.PATCH;
 import static org.springframework.http.HttpMethod.POST;
 
-import io.firstserved.platform.AccessRules;
+import io.firstserved.edge.AccessRules;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 

@@ -3,6 +3,7 @@ package io.firstserved.command.campaign;
 import io.firstserved.api.Reason;
 import io.firstserved.api.RefusedException;
 import io.firstserved.command.log.EventMetaData;
+import io.firstserved.command.platform.CommandTargets;
 import java.util.List;
 import java.util.Map;
 import org.axonframework.eventhandling.EventMessage;
@@ -26,6 +27,7 @@ public final class AggregateFixtures {
   public static <T> FixtureConfiguration<T> fixtureOf(Class<T> aggregate, CampaignLog log) {
     return new AggregateTestFixture<>(aggregate)
         .registerCommandHandlerInterceptor(new CorrelationDataInterceptor<>(CARRIED_ALONG))
+        .registerCommandTargetResolver(new CommandTargets())
         .registerInjectableResource(campaigns(log));
   }
 

@@ -5,14 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.firstserved.api.Reason;
 import io.firstserved.api.RefusedException;
 import io.firstserved.api.coupon.IssueCoupon;
-import io.firstserved.api.event.EventSerializer;
 import io.firstserved.command.campaign.AggregateFixtures;
 import io.firstserved.command.campaign.Campaigns;
 import io.firstserved.command.log.AppendRefusedException;
+import io.firstserved.command.platform.CommandTargets;
+import io.firstserved.serialization.EventSerializer;
 import java.util.EnumSet;
 import java.util.Random;
 import java.util.Set;
 import org.axonframework.commandhandling.gateway.CommandGateway;
+import org.axonframework.config.AggregateConfiguration;
+import org.axonframework.config.AggregateConfigurer;
 import org.axonframework.config.Configuration;
 import org.axonframework.config.DefaultConfigurer;
 import org.axonframework.modelling.command.AggregateNotFoundException;
@@ -108,8 +111,13 @@ class RandomCommandsTest {
         .configureSerializer(configuration -> serializer)
         .configureEmbeddedEventStore(configuration -> log)
         .registerComponent(Campaigns.class, configuration -> thisNode)
-        .configureAggregate(AggregateFixtures.campaignAggregate())
-        .configureAggregate(Coupon.class)
+        .configureAggregate(aggregate(AggregateFixtures.campaignAggregate()))
+        .configureAggregate(aggregate(Coupon.class))
         .start();
+  }
+
+  private static <T> AggregateConfiguration<T> aggregate(Class<T> type) {
+    return AggregateConfigurer.defaultConfiguration(type)
+        .configureCommandTargetResolver(configuration -> new CommandTargets());
   }
 }

@@ -1,9 +1,9 @@
 package io.firstserved.command.log;
 
 import io.firstserved.api.campaign.CampaignId;
-import io.firstserved.api.event.EventRevisions;
-import io.firstserved.api.event.EventSerializer;
 import io.firstserved.command.log.tail.NewEvents;
+import io.firstserved.serialization.EventRevisions;
+import io.firstserved.serialization.EventSerializer;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.util.concurrent.ExecutionException;

@@ -1,6 +1,6 @@
 package io.firstserved.benchmarks;
 
-import io.firstserved.api.event.EventSerializer;
+import io.firstserved.serialization.EventSerializer;
 import org.axonframework.commandhandling.gateway.CommandGateway;
 import org.axonframework.eventsourcing.eventstore.EmbeddedEventStore;
 import org.axonframework.eventsourcing.eventstore.jdbc.EventSchema;

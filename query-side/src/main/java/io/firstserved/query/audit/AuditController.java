@@ -3,7 +3,7 @@ package io.firstserved.query.audit;
 import io.firstserved.api.Reason;
 import io.firstserved.api.RefusedException;
 import io.firstserved.api.campaign.CampaignId;
-import io.firstserved.platform.Caller;
+import io.firstserved.edge.Caller;
 import io.firstserved.query.audit.run.AuditRequest;
 import io.firstserved.query.audit.run.Source;
 import io.firstserved.query.paging.Cursor;

@@ -2,7 +2,7 @@ package io.firstserved.query.audit;
 
 import io.firstserved.api.Reason;
 import io.firstserved.api.RefusedException;
-import io.firstserved.platform.LargeBodies;
+import io.firstserved.edge.LargeBodies;
 import io.firstserved.query.audit.run.AuditProperties;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;

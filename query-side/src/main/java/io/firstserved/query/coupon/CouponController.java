@@ -5,7 +5,7 @@ import io.firstserved.api.RefusedException;
 import io.firstserved.api.campaign.CampaignId;
 import io.firstserved.api.coupon.CouponId;
 import io.firstserved.api.coupon.UserId;
-import io.firstserved.platform.Caller;
+import io.firstserved.edge.Caller;
 import io.firstserved.query.paging.Cursor;
 import io.firstserved.query.paging.Page;
 import io.swagger.v3.oas.annotations.Operation;

@@ -2,8 +2,8 @@ package io.firstserved.query.coupon;
 
 import io.firstserved.api.Reason;
 import io.firstserved.api.RefusedException;
-import io.firstserved.platform.Caller;
-import io.firstserved.platform.Role;
+import io.firstserved.edge.Caller;
+import io.firstserved.edge.Role;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 

@@ -1,6 +1,6 @@
 package io.firstserved.query.deadletter;
 
-import io.firstserved.platform.Caller;
+import io.firstserved.edge.Caller;
 import io.firstserved.query.paging.Page;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;

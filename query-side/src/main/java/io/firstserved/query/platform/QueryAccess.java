@@ -1,7 +1,7 @@
 package io.firstserved.query.platform;
 
-import io.firstserved.platform.AccessRules;
-import io.firstserved.platform.Role;
+import io.firstserved.edge.AccessRules;
+import io.firstserved.edge.Role;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.http.HttpMethod;

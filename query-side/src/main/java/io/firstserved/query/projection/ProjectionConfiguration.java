@@ -1,8 +1,8 @@
 package io.firstserved.query.projection;
 
-import io.firstserved.api.event.EventRevisions;
-import io.firstserved.api.event.EventSerializer;
 import io.firstserved.query.platform.EventTopicProperties;
+import io.firstserved.serialization.EventRevisions;
+import io.firstserved.serialization.EventSerializer;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.util.Comparator;

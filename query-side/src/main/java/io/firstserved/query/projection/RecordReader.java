@@ -1,7 +1,7 @@
 package io.firstserved.query.projection;
 
-import io.firstserved.api.event.EventSerializer;
 import io.firstserved.api.event.TopicFormat;
+import io.firstserved.serialization.EventSerializer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;

@@ -2,7 +2,6 @@ package io.firstserved.query.audit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.firstserved.api.event.EventReader;
 import io.firstserved.api.event.LogRow;
 import io.firstserved.query.audit.check.LogCheck;
 import io.firstserved.query.audit.check.Tampering;
@@ -10,6 +9,7 @@ import io.firstserved.query.audit.check.TopicCheck;
 import io.firstserved.query.audit.check.Violations;
 import io.firstserved.query.audit.seal.SealCheck;
 import io.firstserved.query.audit.seal.SealedRows;
+import io.firstserved.serialization.EventReader;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;

@@ -8,11 +8,11 @@ import static io.firstserved.query.Events.redeemed;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.firstserved.api.event.EventSerializer;
 import io.firstserved.api.event.TopicFormat;
 import io.firstserved.query.LogOnTopic;
 import io.firstserved.query.QueryNode;
 import io.firstserved.query.Tokens;
+import io.firstserved.serialization.EventSerializer;
 import io.firstserved.servers.TestDatabase;
 import io.firstserved.servers.TestServers;
 import java.nio.charset.StandardCharsets;

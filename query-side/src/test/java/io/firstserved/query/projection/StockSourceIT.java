@@ -4,11 +4,11 @@ import static io.firstserved.query.Events.issues;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.firstserved.api.event.EventSerializer;
 import io.firstserved.api.event.TopicFormat;
 import io.firstserved.query.LogOnTopic;
 import io.firstserved.query.QueryNode;
 import io.firstserved.query.ReadModelDump;
+import io.firstserved.serialization.EventSerializer;
 import io.firstserved.servers.TestServers;
 import java.time.Duration;
 import java.util.HashMap;

@@ -4,9 +4,9 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.firstserved.api.event.EventSerializer;
 import io.firstserved.api.event.TopicFormat;
 import io.firstserved.command.log.tail.LogRow;
+import io.firstserved.serialization.EventSerializer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Instant;

@@ -1,10 +1,10 @@
 package io.firstserved.command.log.seal;
 
-import io.firstserved.api.event.EventReader;
 import io.firstserved.api.event.LogRow;
-import io.firstserved.api.seal.CampaignSalt;
-import io.firstserved.api.seal.EventLeaf;
-import io.firstserved.api.seal.SealBlock;
+import io.firstserved.seal.CampaignSalt;
+import io.firstserved.seal.EventLeaf;
+import io.firstserved.seal.SealBlock;
+import io.firstserved.serialization.EventReader;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

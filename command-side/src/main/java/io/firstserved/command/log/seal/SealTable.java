@@ -1,8 +1,8 @@
 package io.firstserved.command.log.seal;
 
 import io.firstserved.api.event.LogRow;
-import io.firstserved.api.seal.CampaignSalt;
-import io.firstserved.api.seal.SealBlock;
+import io.firstserved.seal.CampaignSalt;
+import io.firstserved.seal.SealBlock;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;

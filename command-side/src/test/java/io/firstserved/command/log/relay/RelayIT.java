@@ -5,10 +5,10 @@ import static org.awaitility.Awaitility.await;
 
 import io.firstserved.api.campaign.CampaignId;
 import io.firstserved.api.coupon.CouponIssued;
-import io.firstserved.api.event.EventSerializer;
 import io.firstserved.command.log.LogDatabase;
 import io.firstserved.command.log.LogNode;
 import io.firstserved.command.log.tail.NewEvents;
+import io.firstserved.serialization.EventSerializer;
 import io.firstserved.servers.TestServers;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;

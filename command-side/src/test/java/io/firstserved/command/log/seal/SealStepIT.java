@@ -3,11 +3,11 @@ package io.firstserved.command.log.seal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.firstserved.api.event.EventReader;
 import io.firstserved.api.event.LogRow;
-import io.firstserved.api.seal.CampaignSalt;
-import io.firstserved.api.seal.EventLeaf;
-import io.firstserved.api.seal.SealBlock;
+import io.firstserved.seal.CampaignSalt;
+import io.firstserved.seal.EventLeaf;
+import io.firstserved.seal.SealBlock;
+import io.firstserved.serialization.EventReader;
 import io.firstserved.servers.TestServers;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;

@@ -3,7 +3,7 @@ package io.firstserved.query.audit.bundle;
 import io.firstserved.api.Reason;
 import io.firstserved.api.RefusedException;
 import io.firstserved.api.coupon.CouponId;
-import io.firstserved.platform.Caller;
+import io.firstserved.edge.Caller;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.constraints.Pattern;

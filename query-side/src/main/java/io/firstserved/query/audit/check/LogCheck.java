@@ -2,8 +2,8 @@ package io.firstserved.query.audit.check;
 
 import io.firstserved.api.campaign.CampaignEvent;
 import io.firstserved.api.coupon.CouponEvent;
-import io.firstserved.api.event.EventReader;
 import io.firstserved.api.event.LogRow;
+import io.firstserved.serialization.EventReader;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Consumer;

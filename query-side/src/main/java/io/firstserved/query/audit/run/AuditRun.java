@@ -1,8 +1,6 @@
 package io.firstserved.query.audit.run;
 
-import io.firstserved.api.event.EventReader;
 import io.firstserved.api.event.LogRow;
-import io.firstserved.api.seal.EventLeaf;
 import io.firstserved.query.audit.check.LagTracker;
 import io.firstserved.query.audit.check.LogCheck;
 import io.firstserved.query.audit.check.TopicCheck;
@@ -10,6 +8,8 @@ import io.firstserved.query.audit.check.Violations;
 import io.firstserved.query.audit.seal.SealCheck;
 import io.firstserved.query.audit.source.SourceUnavailableException;
 import io.firstserved.query.audit.source.TopicCursor;
+import io.firstserved.seal.EventLeaf;
+import io.firstserved.serialization.EventReader;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;

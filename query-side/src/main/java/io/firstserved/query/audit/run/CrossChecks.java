@@ -1,9 +1,7 @@
 package io.firstserved.query.audit.run;
 
 import io.firstserved.api.coupon.CouponIssued;
-import io.firstserved.api.event.EventReader;
 import io.firstserved.api.event.LogRow;
-import io.firstserved.api.seal.EventLeaf;
 import io.firstserved.query.audit.check.AnswerCheck;
 import io.firstserved.query.audit.check.GateCheck;
 import io.firstserved.query.audit.check.LagTracker;
@@ -11,6 +9,8 @@ import io.firstserved.query.audit.check.LogCheck;
 import io.firstserved.query.audit.check.ReadModelCheck;
 import io.firstserved.query.audit.check.Violations;
 import io.firstserved.query.audit.source.SourceUnavailableException;
+import io.firstserved.seal.EventLeaf;
+import io.firstserved.serialization.EventReader;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;

@@ -1,6 +1,6 @@
 package io.firstserved.query.audit.seal;
 
-import io.firstserved.api.seal.CampaignSalt;
+import io.firstserved.seal.CampaignSalt;
 
 /** The salts of the campaigns whose events are sealed. */
 @FunctionalInterface

@@ -1,13 +1,13 @@
 package io.firstserved.query.audit.seal;
 
-import io.firstserved.api.event.EventReader;
 import io.firstserved.api.event.LogRow;
-import io.firstserved.api.seal.CampaignSalt;
-import io.firstserved.api.seal.EventLeaf;
-import io.firstserved.api.seal.SealBlock;
 import io.firstserved.query.audit.check.Promise;
 import io.firstserved.query.audit.check.Violation;
 import io.firstserved.query.audit.check.Violations;
+import io.firstserved.seal.CampaignSalt;
+import io.firstserved.seal.EventLeaf;
+import io.firstserved.seal.SealBlock;
+import io.firstserved.serialization.EventReader;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Map;

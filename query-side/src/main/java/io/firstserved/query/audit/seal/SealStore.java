@@ -1,7 +1,7 @@
 package io.firstserved.query.audit.seal;
 
-import io.firstserved.api.seal.CampaignSalt;
 import io.firstserved.query.audit.source.SourceUnavailableException;
+import io.firstserved.seal.CampaignSalt;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Deque;

@@ -1,0 +1,106 @@
+package io.firstserved.command.admission;
+
+import java.time.Duration;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * Limits of one node at its start; an operator can change the first two while it runs.
+ *
+ * @param requestsPerSecond issue commands let through in a second; more are refused as
+ *     RATE_LIMITED. Twice what one node of two cores was measured to answer, so that it sheds
+ *     before it queues
+ * @param inFlight requests of every kind worked on at once; more wait their turn. Default 256: with
+ *     200 the rate was highest, and with 2,000 the calls of Redis kept each other waiting beyond
+ *     their limit, so that a sixth of the rate was left
+ * @param inFlightWait how long one waits for its turn before it is turned away: an issue command is
+ *     refused as OVERLOADED then, everything else is answered all the same. Default 500 ms: at
+ *     5,000/s 2,500 wait; to refuse them sooner costs more than to let them wait
+ * @param redisBreaker when to stop asking Redis. Over time, not over a number of calls: a pause of
+ *     this process fails all calls under way at once, and a hundred calls are 20 ms at 5,000/s
+ * @param logBreaker when to stop appending to the log
+ */
+@ConfigurationProperties("first-served.flow-control")
+public record FlowControlProperties(
+    @DefaultValue("40000") int requestsPerSecond,
+    @DefaultValue("256") int inFlight,
+    @DefaultValue("500ms") Duration inFlightWait,
+    @DefaultValue TimedBreaker redisBreaker,
+    @DefaultValue Breaker logBreaker) {
+
+  /** Largest limits that an operator may set: a typing error must not switch flow control off. */
+  public static final int MAX_LIMIT = 1_000_000;
+
+  /** Whoever has waited so long has gone. */
+  private static final Duration LONGEST_WAIT = Duration.ofSeconds(30);
+
+  /** Checks the limits. */
+  public FlowControlProperties {
+    atLeastOne("requests-per-second", requestsPerSecond);
+    atLeastOne("in-flight", inFlight);
+    if (inFlightWait.isNegative() || inFlightWait.compareTo(LONGEST_WAIT) > 0) {
+      throw new IllegalArgumentException(
+          "first-served.flow-control.in-flight-wait must be 0 to " + LONGEST_WAIT);
+    }
+  }
+
+  /**
+   * A circuit breaker over a time.
+   *
+   * @param window how far it looks back, whole seconds. Default 2 s: when Redis stands still at
+   *     5,000/s, 200 callers that fail every 80 ms outweigh the answers before after 1.4 s
+   * @param minimumCalls how many calls there must be in it before it opens
+   * @param failurePercent which share of them must have failed, 1 to 100
+   * @param openFor how long nothing is asked once it is open
+   * @param trialCalls how many calls then decide whether it closes again
+   */
+  public record TimedBreaker(
+      @DefaultValue("2s") Duration window,
+      @DefaultValue("5") int minimumCalls,
+      @DefaultValue("50") int failurePercent,
+      @DefaultValue("500ms") Duration openFor,
+      @DefaultValue("5") int trialCalls) {
+
+    /** Checks the limits. */
+    public TimedBreaker {
+      atLeastOne("redis-breaker.window", (int) Math.min(MAX_LIMIT, window.toSeconds()));
+      atLeastOne("redis-breaker.minimum-calls", minimumCalls);
+      atLeastOne("redis-breaker.failure-percent", failurePercent);
+      atLeastOne("redis-breaker.trial-calls", trialCalls);
+      atLeastOne("redis-breaker.open-for", (int) Math.min(MAX_LIMIT, openFor.toMillis()));
+    }
+  }
+
+  /**
+   * A circuit breaker over a number of calls.
+   *
+   * @param window how many calls are looked at
+   * @param minimumCalls how many there must be before it opens
+   * @param failurePercent which share of them must have failed, 1 to 100
+   * @param openFor how long nothing is asked once it is open
+   * @param trialCalls how many calls then decide whether it closes again
+   */
+  public record Breaker(
+      @DefaultValue("100") int window,
+      @DefaultValue("20") int minimumCalls,
+      @DefaultValue("50") int failurePercent,
+      @DefaultValue("500ms") Duration openFor,
+      @DefaultValue("5") int trialCalls) {
+
+    /** Checks the limits. */
+    public Breaker {
+      atLeastOne("breaker.window", window);
+      atLeastOne("breaker.minimum-calls", minimumCalls);
+      atLeastOne("breaker.failure-percent", failurePercent);
+      atLeastOne("breaker.trial-calls", trialCalls);
+      atLeastOne("breaker.open-for", (int) Math.min(MAX_LIMIT, openFor.toMillis()));
+    }
+  }
+
+  private static void atLeastOne(String name, int value) {
+    if (value < 1 || value > MAX_LIMIT) {
+      throw new IllegalArgumentException(
+          "first-served.flow-control." + name + " must be 1 to " + MAX_LIMIT);
+    }
+  }
+}

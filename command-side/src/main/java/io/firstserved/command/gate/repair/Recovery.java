@@ -1,0 +1,116 @@
+package io.firstserved.command.gate.repair;
+
+import io.firstserved.command.campaign.CampaignState;
+import io.firstserved.command.gate.GateProperties;
+import io.firstserved.command.gate.GateState;
+import io.firstserved.command.gate.log.LogGate;
+import io.firstserved.command.gate.redis.RebuildLostException;
+import io.firstserved.command.gate.redis.RedisCalls;
+import io.firstserved.command.gate.redis.RedisGate;
+import io.firstserved.command.gate.redis.RedisUnavailableException;
+import java.util.concurrent.CompletableFuture;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
+
+/**
+ * Sees to it that a campaign's state in Redis can be trusted: that it is there, was built on the
+ * Redis process that has it now, and has missed nothing. Otherwise it is rebuilt. Thread-safe.
+ */
+final class Recovery {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Recovery.class);
+
+  private final RedisCalls calls;
+  private final RedisGate redis;
+  private final LogGate logGate;
+  private final GatedCampaigns campaigns;
+  private final Rebuild rebuild;
+  private final GateProperties.Rebuild limits;
+
+  Recovery(
+      RedisCalls calls,
+      RedisGate redis,
+      LogGate logGate,
+      GatedCampaigns campaigns,
+      Rebuild rebuild,
+      GateProperties.Rebuild limits) {
+    this.calls = calls;
+    this.redis = redis;
+    this.logGate = logGate;
+    this.campaigns = campaigns;
+    this.rebuild = rebuild;
+    this.limits = limits;
+  }
+
+  /** Whether Redis may be asked about the campaign, now or before the caller's patience ends. */
+  boolean trusted(GatedCampaign campaign, Patience patience) {
+    var trusted = campaign.trusted(calls.generation());
+    return !calls.refused()
+        && (trusted || patience.await(campaign.recoverOnce(() -> verify(campaign))));
+  }
+
+  /** Rebuilds in the background, while the present state goes on being used. */
+  CompletableFuture<Boolean> rebuildInBackground(GatedCampaign campaign) {
+    return campaign.recoverOnce(() -> attempt(campaign, this::rebuild)).outcome();
+  }
+
+  private boolean verify(GatedCampaign campaign) {
+    return attempt(
+        campaign,
+        doubted -> {
+          var generation = calls.generation();
+          if (!doubted.doubted() && sound(redis.inspect(doubted.id()).orElse(null))) {
+            doubted.verified(generation);
+            return true;
+          }
+          return rebuild(doubted);
+        });
+  }
+
+  private static boolean sound(@org.jspecify.annotations.Nullable GateState state) {
+    return state != null && state.sameRun();
+  }
+
+  private boolean rebuild(GatedCampaign campaign) {
+    var generation = calls.generation();
+    var doubts = campaign.doubts();
+    var state = campaigns.refresh(campaign.id());
+    if (state.isEmpty() || !rebuiltBySomebody(state.get())) {
+      return false;
+    }
+    campaign.rebuilt(generation, doubts);
+    logGate.forget(campaign.id());
+    campaigns.refresh(campaign.id()).ifPresent(redis::follow);
+    return true;
+  }
+
+  private boolean rebuiltBySomebody(CampaignState campaign) {
+    var before = redis.inspect(campaign.id()).map(GateState::epoch).orElse(0L);
+    var patience = new Patience(limits.lockTtl().multipliedBy(2));
+    do {
+      if (rebuild.tryRun(campaign)) {
+        return true;
+      }
+      var now = redis.inspect(campaign.id());
+      if (now.isPresent() && now.get().sameRun() && now.get().epoch() > before) {
+        return true;
+      }
+    } while (patience.pause());
+    return false;
+  }
+
+  private interface Attempt {
+    boolean run(GatedCampaign campaign);
+  }
+
+  /** A failure leaves the campaign untrusted: the next caller tries again. */
+  private static boolean attempt(GatedCampaign campaign, Attempt attempt) {
+    try {
+      return attempt.run(campaign);
+    } catch (RedisUnavailableException | RebuildLostException | DataAccessException e) {
+      LOG.warn("the gate of {} could not be recovered yet: {}", campaign.id(), e.toString());
+      return false;
+    }
+  }
+}

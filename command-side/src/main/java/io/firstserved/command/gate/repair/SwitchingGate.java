@@ -1,0 +1,202 @@
+package io.firstserved.command.gate.repair;
+
+import io.firstserved.api.Reason;
+import io.firstserved.api.campaign.CampaignId;
+import io.firstserved.api.coupon.UserId;
+import io.firstserved.command.campaign.CampaignGate;
+import io.firstserved.command.gate.Gate;
+import io.firstserved.command.gate.GateProperties;
+import io.firstserved.command.gate.Reservation;
+import io.firstserved.command.gate.Reservation.Granted;
+import io.firstserved.command.gate.Reservation.Refused;
+import io.firstserved.command.gate.log.LogGate;
+import io.firstserved.command.gate.redis.RedisAnswer;
+import io.firstserved.command.gate.redis.RedisCalls;
+import io.firstserved.command.gate.redis.RedisGate;
+import io.firstserved.command.gate.redis.RedisUnavailableException;
+import java.time.Instant;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
+
+/**
+ * The gate: Redis while it answers and can be trusted, else the log. Thread-safe.
+ *
+ * <p>Without Redis it grants from the log, and remembers that Redis has missed something; without
+ * the database, too, it refuses as UNAVAILABLE.
+ */
+final class SwitchingGate implements Gate, CampaignGate {
+
+  private static final Logger LOG = LoggerFactory.getLogger(SwitchingGate.class);
+
+  private final RedisCalls calls;
+  private final RedisGate redis;
+  private final LogGate logGate;
+  private final GatedCampaigns campaigns;
+  private final Recovery recovery;
+  private final Settlement settlement;
+  private final Confirmations confirmations;
+  private final GateProperties properties;
+
+  SwitchingGate(
+      RedisCalls calls,
+      RedisGate redis,
+      LogGate logGate,
+      GatedCampaigns campaigns,
+      Recovery recovery,
+      Settlement settlement,
+      Confirmations confirmations,
+      GateProperties properties) {
+    this.calls = calls;
+    this.redis = redis;
+    this.logGate = logGate;
+    this.campaigns = campaigns;
+    this.recovery = recovery;
+    this.settlement = settlement;
+    this.confirmations = confirmations;
+    this.properties = properties;
+  }
+
+  @Override
+  public Reservation reserve(CampaignId id, UserId user, @Nullable String idempotencyKey) {
+    try {
+      var campaign = campaigns.find(id);
+      if (campaign.isEmpty()) {
+        return new Refused(Reason.UNKNOWN_CAMPAIGN, null);
+      }
+      return inRedis(campaign.get(), user, idempotencyKey)
+          .orElseGet(() -> inLog(campaign.get(), user, idempotencyKey));
+    } catch (DataAccessException e) {
+      LOG.warn("neither Redis nor the log could be asked about {}: {}", id, e.toString());
+      return new Refused(Reason.UNAVAILABLE, null);
+    }
+  }
+
+  /** Empty if the log is to be asked. */
+  private Optional<Reservation> inRedis(
+      GatedCampaign campaign, UserId user, @Nullable String idempotencyKey) {
+    var patience = new Patience(properties.waitLimit());
+    while (recovery.trusted(campaign, patience)) {
+      switch (ask(campaign, user, idempotencyKey)) {
+        case RedisAnswer.Decided decided -> {
+          return Optional.of(decided.reservation());
+        }
+        case RedisAnswer.Missing missing -> campaign.missing();
+        case RedisAnswer.Busy busy -> {
+          if (!patience.pause()) {
+            return Optional.empty();
+          }
+        }
+      }
+    }
+    return Optional.empty();
+  }
+
+  /**
+   * One call that fails while Redis is not known to be down is made again, and gets what the first
+   * was granted: a serial from the log instead would be one that Redis gives to another a moment
+   * later.
+   */
+  private RedisAnswer ask(GatedCampaign campaign, UserId user, @Nullable String idempotencyKey) {
+    try {
+      return redis.reserve(campaign.id(), user, idempotencyKey);
+    } catch (RedisUnavailableException e) {
+      LOG.debug("asked again, or else the log: {}", e.getMessage());
+      return new RedisAnswer.Busy();
+    }
+  }
+
+  private Reservation inLog(GatedCampaign campaign, UserId user, @Nullable String idempotencyKey) {
+    var state = campaigns.state(campaign.id());
+    if (state.isEmpty()) {
+      return new Refused(Reason.UNKNOWN_CAMPAIGN, null);
+    }
+    if (calls.refused()) {
+      // Redis will hear of this coupon late or never.
+      campaign.doubt();
+    }
+    return logGate.reserve(state.get(), user, idempotencyKey);
+  }
+
+  @Override
+  public void confirm(Granted reservation) {
+    logGate.confirm(reservation);
+    // The coupon is durable: nothing from here on may ask the log and fail.
+    campaigns.known(reservation.campaign()).ifPresent(GatedCampaign::borneOut);
+    confirmations.issued(reservation);
+  }
+
+  @Override
+  public void release(Granted reservation) {
+    if (!logGate.release(reservation)) {
+      confirmations.released(reservation);
+    }
+  }
+
+  @Override
+  public void contradicted(Granted reservation) {
+    try {
+      settlement.settle(reservation);
+    } catch (RedisUnavailableException | DataAccessException e) {
+      LOG.debug("left to the reaper: {}", reservation);
+    }
+    campaigns.find(reservation.campaign()).ifPresent(this::rebuildIfWrong);
+  }
+
+  private void rebuildIfWrong(GatedCampaign campaign) {
+    var limits = properties.rebuild();
+    if (campaign.contradicted() >= limits.contradictions()
+        && campaign.nanosSinceRebuild() > limits.minInterval().toNanos()) {
+      recovery.rebuildInBackground(campaign);
+    }
+  }
+
+  @Override
+  public Instant now() {
+    try {
+      return redis.now();
+    } catch (RedisUnavailableException e) {
+      return logGate.now();
+    }
+  }
+
+  @Override
+  public Instant hold(CampaignId campaign) {
+    try {
+      return redis.hold(campaign, properties.holdLimit());
+    } catch (RedisUnavailableException e) {
+      // Nothing can be held: what is granted meanwhile is decided by the order in the log (P3).
+      return logGate.now();
+    }
+  }
+
+  @Override
+  public void drop(CampaignId campaign) {
+    campaigns.drop(campaign);
+    logGate.forget(campaign);
+    try {
+      redis.drop(campaign);
+    } catch (RedisUnavailableException e) {
+      LOG.debug("{} is left to the reaper: {}", campaign, e.getMessage());
+    }
+  }
+
+  @Override
+  public void refresh(CampaignId id) {
+    var state = campaigns.refresh(id);
+    var campaign = campaigns.find(id);
+    if (state.isEmpty() || campaign.isEmpty()) {
+      return;
+    }
+    try {
+      if (!redis.follow(state.get())) {
+        campaign.get().missing();
+        recovery.trusted(campaign.get(), new Patience(properties.waitLimit()));
+      }
+    } catch (RedisUnavailableException e) {
+      campaign.get().doubt();
+    }
+  }
+}

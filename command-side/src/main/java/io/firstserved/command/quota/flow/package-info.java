@@ -1,8 +1,0 @@
-/**
- * Flow control in front of the gate: how fast and how many at once, and when to stop asking what is
- * down. Adjustable while the system runs, so that it can be released step by step.
- */
-@NullMarked
-package io.firstserved.command.quota.flow;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,182 @@
+package io.firstserved.command.gate.repair;
+
+import io.firstserved.api.Reason;
+import io.firstserved.api.campaign.CampaignId;
+import io.firstserved.api.coupon.UserId;
+import io.firstserved.command.gate.Gate;
+import io.firstserved.command.gate.GateProperties;
+import io.firstserved.command.gate.MemoryLog;
+import io.firstserved.command.gate.Reservation.AlreadyIssued;
+import io.firstserved.command.gate.Reservation.Granted;
+import io.firstserved.command.gate.Reservation.Refused;
+import io.firstserved.command.gate.redis.GateMeters;
+import io.firstserved.command.gate.redis.RedisCalls;
+import io.firstserved.command.gate.redis.RedisConnector;
+import io.firstserved.command.gate.redis.RedisGate;
+import io.github.resilience4j.circuitbreaker.CircuitBreaker;
+import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
+import io.lettuce.core.AbstractRedisClient;
+import io.lettuce.core.ClientOptions;
+import io.lettuce.core.RedisClient;
+import io.lettuce.core.RedisURI;
+import io.lettuce.core.SocketOptions;
+import io.lettuce.core.cluster.ClusterClientOptions;
+import io.lettuce.core.cluster.RedisClusterClient;
+import io.lettuce.core.resource.ClientResources;
+import io.lettuce.core.resource.DefaultClientResources;
+import io.lettuce.core.resource.Delay;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.function.Function;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
+
+/** One node's gate over a real Redis and a log in memory, without the rest of the application. */
+final class GateNode implements AutoCloseable {
+
+  private static final int MOST_ATTEMPTS = 1000;
+
+  final MemoryLog log;
+  final Gate gate;
+  final SwitchingGate administration;
+  final RedisGate redis;
+  final RedisCalls calls;
+  final GateParts parts;
+  final GateProperties properties;
+  final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+  private final ClientResources resources =
+      DefaultClientResources.builder()
+          .reconnectDelay(Delay.constant(Duration.ofMillis(50)))
+          .build();
+  private final AbstractRedisClient client;
+  private final RedisConnector connector;
+  private final GateLifecycle lifecycle;
+
+  GateNode(MemoryLog log, int redisPort, Map<String, ?> settings) {
+    this(log, RedisURI.create("127.0.0.1", redisPort), settings);
+  }
+
+  GateNode(MemoryLog log, RedisURI redisUri, Map<String, ?> settings) {
+    this(log, resources -> RedisClient.create(resources, redisUri), settings);
+  }
+
+  /** A node over a Redis Cluster, of which it is told these addresses. */
+  static GateNode overCluster(MemoryLog log, String addresses, Map<String, ?> settings) {
+    var uris =
+        Arrays.stream(addresses.split(","))
+            .map(each -> RedisURI.create("redis://" + each))
+            .toList();
+    return new GateNode(log, resources -> RedisClusterClient.create(resources, uris), settings);
+  }
+
+  private GateNode(
+      MemoryLog log, Function<ClientResources, AbstractRedisClient> made, Map<String, ?> settings) {
+    this.log = log;
+    this.properties = properties(settings);
+    client = made.apply(resources);
+    var options =
+        ClientOptions.builder()
+            .disconnectedBehavior(ClientOptions.DisconnectedBehavior.REJECT_COMMANDS)
+            .requestQueueSize(properties.redis().requestQueueSize())
+            .socketOptions(
+                SocketOptions.builder().connectTimeout(properties.redis().connectTimeout()).build())
+            .build();
+    switch (client) {
+      case RedisClusterClient cluster ->
+          cluster.setOptions(ClusterClientOptions.builder(options).build());
+      case RedisClient single -> single.setOptions(options);
+      default -> throw new IllegalStateException();
+    }
+    connector = new RedisConnector(client);
+    calls = new RedisCalls(connector, breaker());
+    var gateMeters = new GateMeters(meters);
+    redis = new RedisGate(calls, properties, gateMeters);
+    parts = GateParts.assemble(calls, redis, log, log, properties, gateMeters);
+    gate = parts.gate();
+    administration = parts.gate();
+    lifecycle = new GateLifecycle(parts.confirmations(), parts.reaper());
+    lifecycle.start();
+  }
+
+  private static CircuitBreaker breaker() {
+    return CircuitBreaker.of(
+        "redis",
+        CircuitBreakerConfig.custom()
+            .slidingWindow(2, 5, CircuitBreakerConfig.SlidingWindowType.TIME_BASED)
+            .waitDurationInOpenState(Duration.ofMillis(500))
+            .permittedNumberOfCallsInHalfOpenState(5)
+            .build());
+  }
+
+  static GateProperties properties(Map<String, ?> settings) {
+    return new Binder(new MapConfigurationPropertySource(settings))
+        .bindOrCreate("first-served.gate", GateProperties.class);
+  }
+
+  GatedCampaign tracked(CampaignId campaign) {
+    return parts.campaigns().find(campaign).orElseThrow();
+  }
+
+  /** What the issuance does with a request, from the reservation to the answer. */
+  Answer issue(CampaignId campaign, String user, String idempotencyKey) {
+    for (int attempt = 0; attempt < MOST_ATTEMPTS; attempt++) {
+      switch (gate.reserve(campaign, new UserId(user), idempotencyKey)) {
+        case AlreadyIssued already -> {
+          return new Answer(user, Reason.ALREADY_ISSUED, already.serial());
+        }
+        case Refused refused -> {
+          return new Answer(user, refused.reason(), 0);
+        }
+        case Granted granted -> {
+          var answer = append(granted, idempotencyKey);
+          if (answer != null) {
+            return answer;
+          }
+        }
+      }
+    }
+    throw new IllegalStateException("no end after " + MOST_ATTEMPTS + " attempts");
+  }
+
+  Answer issue(CampaignId campaign, String user) {
+    return issue(campaign, user, null);
+  }
+
+  private Answer append(Granted granted, String idempotencyKey) {
+    switch (log.append(granted, idempotencyKey)) {
+      case STORED -> {
+        gate.confirm(granted);
+        return new Answer(granted.user().value(), null, granted.serial());
+      }
+      case REFUSED -> gate.release(granted);
+      case SERIAL_TAKEN, COUPON_TAKEN -> gate.contradicted(granted);
+    }
+    return null;
+  }
+
+  @Override
+  public void close() {
+    lifecycle.stop();
+    calls.close();
+    connector.close();
+    client.shutdown(Duration.ZERO, Duration.ofSeconds(2));
+    resources.shutdown();
+  }
+
+  /**
+   * What a request was answered.
+   *
+   * @param reason null if a coupon was issued
+   */
+  record Answer(String user, Reason reason, long serial) {
+    boolean issued() {
+      return reason == null;
+    }
+
+    String outcome() {
+      return reason == null ? "ISSUED" : reason.name();
+    }
+  }
+}

@@ -1,0 +1,97 @@
+package io.firstserved.command.gate.repair;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.firstserved.api.Reason;
+import io.firstserved.api.campaign.CampaignTerms;
+import io.firstserved.api.coupon.UserId;
+import io.firstserved.command.gate.MemoryLog;
+import io.firstserved.command.gate.Reservation.AlreadyIssued;
+import io.firstserved.command.gate.Reservation.Granted;
+import io.firstserved.command.gate.Reservation.Refused;
+import io.firstserved.command.gate.repair.GateNode.Answer;
+import java.time.Instant;
+import java.util.Map;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** The gate where no Redis ever answers: the log is the gate. */
+class SwitchingGateTest {
+
+  /** Nothing listens on TCP's discard port. */
+  private static final int NOBODY = 9;
+
+  private static final UserId ANNA = new UserId("anna");
+
+  private final MemoryLog log = new MemoryLog();
+  private final GateNode node = new GateNode(log, NOBODY, Map.of());
+
+  @AfterEach
+  void stop() {
+    node.close();
+  }
+
+  @Test
+  void sellsEverythingWithoutRedis() throws Exception {
+    var campaign = log.create("no-redis", 300L, 1);
+
+    var answers = Crowd.of(900, 100, number -> node.issue(campaign, "user-" + number));
+
+    assertThat(answers.stream().filter(Answer::issued).map(Answer::serial))
+        .containsExactlyInAnyOrderElementsOf(LongStream.rangeClosed(1, 300).boxed().toList());
+    assertThat(answers)
+        .filteredOn(answer -> !answer.issued())
+        .extracting(Answer::reason)
+        .containsOnly(Reason.SOLD_OUT);
+  }
+
+  @Test
+  void sellsEverythingOnTwoNodesWithoutRedis() throws Exception {
+    var campaign = log.create("no-redis-two", 300L, 1);
+    try (var other = new GateNode(log, NOBODY, Map.of())) {
+      Crowd.of(
+          900, 100, number -> (number % 2 == 0 ? node : other).issue(campaign, "user-" + number));
+    }
+
+    assertThat(log.issues(campaign)).hasSize(300);
+  }
+
+  @Test
+  void knowsWhatAUserHoldsAndByWhichKey() {
+    var campaign = log.create("keys", 10L, 2);
+    var first = node.issue(campaign, "anna", "first").serial();
+    var second = node.issue(campaign, "anna", "second").serial();
+
+    assertThat(node.gate.reserve(campaign, ANNA, "first")).isEqualTo(new AlreadyIssued(first, 1));
+    assertThat(node.gate.reserve(campaign, ANNA, "third")).isEqualTo(new AlreadyIssued(second, 2));
+  }
+
+  @Test
+  void judgesTheWindowByTheDatabasesClock() {
+    var opensAt = Instant.parse("2999-01-01T00:00:00Z");
+    var campaign = log.create("early", new CampaignTerms("early", 1L, 1, opensAt, null, null));
+
+    assertThat(node.gate.reserve(campaign, ANNA, null))
+        .isEqualTo(new Refused(Reason.NOT_OPEN, opensAt));
+  }
+
+  @Test
+  void givesAReleasedSerialToTheNext() {
+    var campaign = log.create("released", 1L, 1);
+    var reservation = (Granted) node.gate.reserve(campaign, ANNA, null);
+
+    node.gate.release(reservation);
+
+    assertThat(node.gate.reserve(campaign, new UserId("bert"), null)).isInstanceOf(Granted.class);
+  }
+
+  @Test
+  void refusesForNowWhenTheLogIsGoneToo() {
+    var campaign = log.create("nothing", 10L, 1);
+    log.gone(true);
+
+    assertThat(node.gate.reserve(campaign, ANNA, null))
+        .isEqualTo(new Refused(Reason.UNAVAILABLE, null));
+  }
+}

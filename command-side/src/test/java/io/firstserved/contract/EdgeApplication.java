@@ -1,0 +1,48 @@
+package io.firstserved.contract;
+
+import io.firstserved.command.campaign.Campaigns;
+import io.firstserved.command.log.LogReader;
+import java.time.Clock;
+import org.axonframework.eventsourcing.eventstore.EventStorageEngine;
+import org.axonframework.eventsourcing.eventstore.inmemory.InMemoryEventStorageEngine;
+import org.springframework.boot.SpringBootConfiguration;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.ComponentScan;
+import org.springframework.context.annotation.Primary;
+
+/** The campaigns and coupons of the command side, on a log and a gate in memory. */
+@SpringBootConfiguration
+@EnableAutoConfiguration
+@ConfigurationPropertiesScan({"io.firstserved.command.campaign", "io.firstserved.command.dispatch"})
+@ComponentScan({
+  "io.firstserved.command.campaign",
+  "io.firstserved.command.coupon",
+  "io.firstserved.command.dispatch",
+  "io.firstserved.command.coupon",
+  "io.firstserved.command.platform"
+})
+class EdgeApplication {
+
+  @Bean
+  EventStorageEngine eventStorageEngine() {
+    return new InMemoryEventStorageEngine();
+  }
+
+  @Bean
+  @Primary
+  TestClock testClock() {
+    return new TestClock();
+  }
+
+  @Bean
+  LogReader logReader(EventStorageEngine engine) {
+    return new InMemoryLog(engine);
+  }
+
+  @Bean
+  RecordingGate gate(Clock clock, Campaigns campaigns) {
+    return new RecordingGate(clock, campaigns);
+  }
+}

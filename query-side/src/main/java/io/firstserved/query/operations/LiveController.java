@@ -1,0 +1,81 @@
+package io.firstserved.query.operations;
+
+import io.firstserved.api.Reason;
+import io.firstserved.api.RefusedException;
+import io.firstserved.edge.Problems;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/**
+ * Server-sent events for open pages: {@code history} once, then {@code snapshot} again and again.
+ * Each page keeps its request's virtual thread, which only waits and writes.
+ */
+@RestController
+@Tag(name = "Operations page")
+class LiveController {
+
+  /** Path of the stream. */
+  static final String PATH = "/api/v1/live";
+
+  private static final Logger LOG = LoggerFactory.getLogger(LiveController.class);
+
+  private static final byte[] ALIVE = ": alive\n\n".getBytes(StandardCharsets.UTF_8);
+
+  private final LiveFeed feed;
+  private final Sampler sampler;
+  private final PageProperties limits;
+
+  LiveController(LiveFeed feed, Sampler sampler, PageProperties limits) {
+    this.feed = feed;
+    this.sampler = sampler;
+    this.limits = limits;
+  }
+
+  @GetMapping(path = PATH, produces = MediaType.TEXT_EVENT_STREAM_VALUE)
+  @Operation(
+      summary = "What the operations page shows, as server-sent events; holds no user's data")
+  void live(HttpServletResponse response) throws InterruptedException {
+    if (!feed.join()) {
+      throw new RefusedException(
+          Reason.OVERLOADED,
+          limits.subscriberLimit() + " pages are open on this node already",
+          Map.of(Problems.RETRY_AFTER_SECONDS, limits.heartbeat().toSeconds()));
+    }
+    try {
+      begin(response);
+      stream(response);
+    } catch (IOException gone) {
+      LOG.debug("a page was closed", gone);
+    } finally {
+      feed.leave();
+    }
+  }
+
+  private void begin(HttpServletResponse response) throws IOException {
+    response.setContentType(MediaType.TEXT_EVENT_STREAM_VALUE);
+    response.setCharacterEncoding(StandardCharsets.UTF_8);
+    response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
+    response.getOutputStream().write(sampler.history());
+    response.flushBuffer();
+  }
+
+  private void stream(HttpServletResponse response) throws IOException, InterruptedException {
+    long last = 0;
+    while (feed.isOpen()) {
+      var next = feed.after(last, limits.heartbeat());
+      last = next == null ? last : next.number();
+      response.getOutputStream().write(next == null ? ALIVE : next.text());
+      response.flushBuffer();
+    }
+  }
+}

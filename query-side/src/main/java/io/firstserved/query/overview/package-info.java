@@ -1,5 +1,0 @@
-/** The state of every projection in one answer: position, lag, dead letters, replay. */
-@NullMarked
-package io.firstserved.query.overview;
-
-import org.jspecify.annotations.NullMarked;

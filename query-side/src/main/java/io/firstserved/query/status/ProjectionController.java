@@ -1,0 +1,34 @@
+package io.firstserved.query.status;
+
+import io.firstserved.query.paging.Page;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Answers how the projections are doing. */
+@RestController
+@RequestMapping("/api/v1/projections")
+@Tag(name = "Projections")
+class ProjectionController {
+
+  private final Overview overview;
+
+  ProjectionController(Overview overview) {
+    this.overview = overview;
+  }
+
+  @GetMapping
+  @Operation(summary = "How each projection is doing")
+  Page<ProjectionView> list() {
+    return new Page<>(overview.all(), null);
+  }
+
+  @GetMapping("/{name}")
+  @Operation(summary = "How one projection is doing")
+  ProjectionView find(@PathVariable String name) {
+    return overview.find(name);
+  }
+}

@@ -1,0 +1,188 @@
+package io.firstserved.query.operations;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.firstserved.query.operations.LagView.Behind;
+import io.firstserved.query.operations.LagView.OfProjection;
+import io.firstserved.query.operations.Matter.Code;
+import io.firstserved.query.operations.Matter.Severity;
+import io.firstserved.query.projection.ProjectorState;
+import io.firstserved.query.projection.ProjectorState.Status;
+import io.firstserved.query.status.ProjectionView;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/** One sentence at a time: the worst that is the matter. */
+class DiagnosisTest {
+
+  private static final Instant NOW = Instant.parse("2026-11-22T12:00:00Z");
+  private static final Duration NONE = Duration.ZERO;
+
+  private final Diagnosis diagnosis = new Diagnosis(Duration.ofSeconds(1), Duration.ofSeconds(5));
+
+  private static Signs signs(LagView lag, Status projector, Duration relayStill, Duration still) {
+    return new Signs(
+        NOW,
+        NONE,
+        NONE,
+        NONE,
+        relayStill,
+        still,
+        12L,
+        new ProjectorState.View(projector, NOW.minusSeconds(40), null, Set.of(), Map.of()),
+        lag,
+        List.of());
+  }
+
+  private static LagView lag(long relayEvents, long projectorEvents, double seconds) {
+    var relay = new Behind(relayEvents, relayEvents == 0 ? 0 : seconds);
+    var kafka = new Behind(projectorEvents - relayEvents, seconds);
+    var projector = new Behind(projectorEvents, seconds);
+    return new LagView(
+        100L,
+        100L,
+        0,
+        0,
+        relay,
+        kafka,
+        projector,
+        List.of(new OfProjection("coupons", 1L, projector)));
+  }
+
+  private static ProjectionView projection(String state, long deadLetters) {
+    return new ProjectionView(
+        "coupons",
+        state,
+        "partition 3 lacks an event",
+        0,
+        0,
+        1,
+        1,
+        true,
+        deadLetters,
+        null,
+        List.of());
+  }
+
+  private static Signs with(Signs signs, ProjectionView projection) {
+    return new Signs(
+        signs.at(),
+        signs.logUnseen(),
+        signs.topicUnseen(),
+        signs.readModelUnseen(),
+        signs.relayStill(),
+        signs.projectorStill(),
+        signs.catchUpSeconds(),
+        signs.projector(),
+        signs.lag(),
+        List.of(projection));
+  }
+
+  @Test
+  void saysThatAllIsWell() {
+    var matter = diagnosis.of(signs(lag(0, 0, 0), Status.RUNNING, NONE, NONE));
+    assertThat(matter.code()).isEqualTo(Code.WELL);
+    assertThat(matter.severity()).isEqualTo(Severity.GOOD);
+  }
+
+  @Test
+  void saysSinceWhenTheProjectorIsStoppedAndHowManyWait() {
+    var matter =
+        diagnosis.of(signs(lag(0, 1_204, 40), Status.STOPPED, NONE, Duration.ofSeconds(39)));
+    assertThat(matter.code()).isEqualTo(Code.PROJECTOR_STOPPED);
+    assertThat(matter.seconds()).isEqualTo(40);
+    assertThat(matter.events()).isEqualTo(1_204);
+    assertThat(matter.severity()).isEqualTo(Severity.BAD);
+  }
+
+  @Test
+  void callsAStoppedProjectorNoTroubleWhileAnotherNodeGoesOn() {
+    var matter = diagnosis.of(signs(lag(0, 3, 0.2), Status.STOPPED, NONE, NONE));
+    assertThat(matter.code()).isEqualTo(Code.WELL);
+  }
+
+  @Test
+  void blamesTheRelayForWhatIsNotInTheTopic() {
+    var matter =
+        diagnosis.of(
+            signs(lag(7, 7, 9), Status.RUNNING, Duration.ofSeconds(9), Duration.ofSeconds(9)));
+    assertThat(matter.code()).isEqualTo(Code.RELAY_STANDING);
+    assertThat(matter.events()).isEqualTo(7);
+  }
+
+  @Test
+  void blamesTheProjectorForWhatIsInTheTopic() {
+    var matter = diagnosis.of(signs(lag(0, 7, 9), Status.RUNNING, NONE, Duration.ofSeconds(9)));
+    assertThat(matter.code()).isEqualTo(Code.PROJECTOR_STANDING);
+  }
+
+  @Test
+  void saysWhenALagWillBeWorkedOff() {
+    var matter = diagnosis.of(signs(lag(0, 5_000, 3), Status.RUNNING, NONE, NONE));
+    assertThat(matter.code()).isEqualTo(Code.LAGGING);
+    assertThat(matter.severity()).isEqualTo(Severity.WARN);
+    assertThat(matter.catchUpSeconds()).isEqualTo(12);
+  }
+
+  @Test
+  void namesTheSourceThatCannotBeSeen() {
+    var well = signs(lag(0, 0, 8), Status.RETRYING, NONE, NONE);
+    var unseen =
+        new Signs(
+            NOW,
+            NONE,
+            Duration.ofSeconds(8),
+            NONE,
+            NONE,
+            Duration.ofSeconds(8),
+            null,
+            well.projector(),
+            well.lag(),
+            List.of());
+    assertThat(diagnosis.of(unseen).code()).isEqualTo(Code.TOPIC_UNSEEN);
+    assertThat(diagnosis.of(unseen).seconds()).isEqualTo(8);
+  }
+
+  @Test
+  void putsAMissingEventBeforeEverythingElse() {
+    var stopped = signs(lag(0, 5, 9), Status.STOPPED, NONE, Duration.ofSeconds(9));
+    var matter = diagnosis.of(with(stopped, projection("BLOCKED", 4)));
+    assertThat(matter.code()).isEqualTo(Code.BLOCKED);
+    assertThat(matter.projection()).isEqualTo("coupons");
+    assertThat(matter.detail()).contains("lacks an event");
+  }
+
+  @Test
+  void tellsOfDeadLettersWhenNothingWorseIsTheMatter() {
+    var well = signs(lag(0, 0, 0), Status.RUNNING, NONE, NONE);
+    var matter = diagnosis.of(with(well, projection("RUNNING", 4)));
+    assertThat(matter.code()).isEqualTo(Code.DEAD_LETTERS);
+    assertThat(matter.events()).isEqualTo(4);
+  }
+
+  @Test
+  void saysForAWhileThatATroubleIsOver() {
+    var course = new Course(Duration.ofSeconds(5), Duration.ofSeconds(30));
+    var bad = Matter.of(Code.PROJECTOR_STOPPED, 1, 1);
+    var well = Matter.of(Code.WELL, 0, 0);
+
+    assertThat(course.follow(NOW, bad)).isEqualTo(bad);
+    var ended = course.follow(NOW.plusSeconds(43), well);
+    assertThat(ended.code()).isEqualTo(Code.RECOVERED);
+    assertThat(ended.seconds()).isEqualTo(43);
+    assertThat(course.follow(NOW.plusSeconds(72), well).code()).isEqualTo(Code.RECOVERED);
+    assertThat(course.follow(NOW.plusSeconds(73), well)).isEqualTo(well);
+  }
+
+  @Test
+  void keepsQuietAboutATroubleThatWasHardlyThere() {
+    var course = new Course(Duration.ofSeconds(5), Duration.ofSeconds(30));
+    var well = Matter.of(Code.WELL, 0, 0);
+    course.follow(NOW, Matter.of(Code.LAGGING, 1, 1));
+    assertThat(course.follow(NOW.plusSeconds(2), well)).isEqualTo(well);
+  }
+}

@@ -1,0 +1,186 @@
+package io.firstserved.query.operations;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.firstserved.query.Tokens;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** What the page gets from the server, without a browser. */
+class LiveStreamIT {
+
+  private static final String ADMIN = Tokens.of("ada", "campaign-admin");
+  private static final JsonMapper JSON = JsonMapper.builder().build();
+
+  private static PageSystem system;
+  private static HttpClient http;
+
+  @BeforeAll
+  static void start() {
+    http = HttpClient.newHttpClient();
+    system = PageSystem.start(Map.of("first-served.page.subscriber-limit", "2"));
+    system.shop.create("spring", "Spring sale", 100L);
+    system.shop.sell("spring", 30);
+  }
+
+  @AfterAll
+  static void stop() {
+    system.close();
+    // Not close(), which would wait for streams that have no end.
+    http.shutdownNow();
+  }
+
+  private static HttpResponse<InputStream> openStream() throws IOException, InterruptedException {
+    var request = HttpRequest.newBuilder(URI.create(system.url() + "api/v1/live")).build();
+    var answer = http.send(request, HttpResponse.BodyHandlers.ofInputStream());
+    if (answer.statusCode() != 200) {
+      answer.body().close();
+    }
+    return answer;
+  }
+
+  /** An open page, as far as the server can tell. */
+  private static final class Reader implements AutoCloseable {
+
+    private final HttpResponse<InputStream> answer;
+    private final BufferedReader lines;
+
+    /** Waits for a place: that a page has gone is noticed with the next message to it. */
+    Reader() {
+      answer =
+          await()
+              .atMost(Duration.ofSeconds(30))
+              .until(LiveStreamIT::openStream, opened -> opened.statusCode() == 200);
+      lines = new BufferedReader(new InputStreamReader(answer.body(), StandardCharsets.UTF_8));
+    }
+
+    JsonNode next(String event) throws IOException {
+      String line = lines.readLine();
+      while (!line.equals("event: " + event)) {
+        line = lines.readLine();
+      }
+      return JSON.readTree(lines.readLine().substring("data: ".length()));
+    }
+
+    @Override
+    public void close() throws IOException {
+      answer.body().close();
+    }
+  }
+
+  @Test
+  void streamsThePastOnceAndThenEverySecondWhatIs() throws Exception {
+    try (var reader = new Reader()) {
+      assertThat(reader.answer.headers().firstValue("Content-Type").orElse(""))
+          .startsWith("text/event-stream");
+      assertThat(reader.next("history").isArray()).isTrue();
+      await()
+          .atMost(Duration.ofSeconds(60))
+          .untilAsserted(
+              () -> {
+                var snapshot = reader.next("snapshot");
+                var campaign = snapshot.path("rows").path("campaigns").path(0);
+                assertThat(campaign.path("issued").asLong()).isEqualTo(30);
+                assertThat(snapshot.path("matter").path("code").asString()).isEqualTo("WELL");
+                assertThat(snapshot.path("lag").path("logHead").asLong()).isEqualTo(31);
+                assertThat(snapshot.path("rows").path("projections")).hasSize(3);
+                assertThat(snapshot.path("issuing").path("answers").path("issued").asLong())
+                    .isPositive();
+              });
+    }
+  }
+
+  @Test
+  void holdsNoUsersData() throws Exception {
+    try (var reader = new Reader()) {
+      var snapshot = reader.next("snapshot");
+      while (snapshot.path("rows").isNull()) {
+        snapshot = reader.next("snapshot");
+      }
+      assertThat(snapshot.toString()).contains("spring").doesNotContain("user-");
+    }
+  }
+
+  @Test
+  void refusesMorePagesThanItsLimitAndTakesThemWhenOthersLeave() throws Exception {
+    try (var first = new Reader();
+        var second = new Reader()) {
+      assertThat(first).isNotSameAs(second);
+      var third = system.node.get("/api/v1/live");
+      assertThat(third.status()).isEqualTo(503);
+      assertThat(third.body().path("reason").asString()).isEqualTo("OVERLOADED");
+      assertThat(third.raw().headers().firstValue("Retry-After")).isPresent();
+    }
+    new Reader().close();
+  }
+
+  @Test
+  void servesThePageUnderAPolicyThatLetsNoTextBecomeCode() {
+    for (var path : new String[] {"/", "/index.html", "/page/main.js", "/page/page.css"}) {
+      var answer = system.node.get(path);
+      assertThat(answer.status()).as(path).isEqualTo(200);
+      assertThat(answer.raw().headers().firstValue("Content-Security-Policy").orElse(""))
+          .as(path)
+          .contains("default-src 'none'", "script-src 'self'", "require-trusted-types-for")
+          .doesNotContain("unsafe");
+    }
+    assertThat(system.node.get("/webjars/uplot/dist/uPlot.esm.js").status()).isEqualTo(200);
+  }
+
+  @Test
+  void passesCampaignCommandsOnWithTheCallersToken() {
+    var created =
+        system.node.send(
+            "POST",
+            "/api/v1/campaigns",
+            ADMIN,
+            "{\"campaignId\":\"passed-on\",\"name\":\"Passed on\",\"quota\":5}");
+    assertThat(created.status()).isEqualTo(201);
+    assertThat(created.raw().headers().firstValue("Location"))
+        .contains("/api/v1/campaigns/passed-on");
+    var paused = system.node.send("POST", "/api/v1/campaigns/passed-on/pause", ADMIN, null);
+    assertThat(paused.status()).isEqualTo(200);
+    assertThat(system.commandSide.calls)
+        .contains(
+            "POST /api/v1/campaigns Bearer " + ADMIN,
+            "POST /api/v1/campaigns/passed-on/pause Bearer " + ADMIN);
+    var taken =
+        system.node.send(
+            "POST", "/api/v1/campaigns", ADMIN, "{\"campaignId\":\"taken\",\"name\":\"x\"}");
+    assertThat(taken.status()).isEqualTo(409);
+    assertThat(taken.body().path("reason").asString()).isEqualTo("CAMPAIGN_EXISTS");
+  }
+
+  @Test
+  void passesNothingOnForOthersAndNothingElse() {
+    int before = system.commandSide.calls.size();
+    var pause = "/api/v1/campaigns/spring/pause";
+    assertThat(system.node.send("POST", pause, null, null).status()).isEqualTo(401);
+    assertThat(system.node.send("POST", pause, Tokens.of("otto", "operator"), null).status())
+        .isEqualTo(403);
+    assertThat(system.node.send("POST", "/api/v1/campaigns/spring/coupons", ADMIN, "{}").status())
+        .isIn(404, 405);
+    assertThat(
+            system
+                .node
+                .send("POST", "/api/v1/campaigns/a%2E%2E%2Fb%3Fc/pause", ADMIN, null)
+                .status())
+        .isGreaterThanOrEqualTo(400);
+    assertThat(system.commandSide.calls).hasSize(before);
+  }
+}

@@ -1,0 +1,34 @@
+package io.firstserved.edge;
+
+import io.firstserved.serialization.MessageModule;
+import org.springframework.boot.jackson.autoconfigure.JsonMapperBuilderCustomizer;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import tools.jackson.core.StreamReadFeature;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.MapperFeature;
+
+/** Requests are read strictly: what is not understood is refused, never ignored or bent. */
+@Configuration(proxyBeanMethods = false)
+class JsonConfiguration {
+
+  /** An id of the messages is its text. */
+  @Bean
+  JsonMapperBuilderCustomizer idsAsText() {
+    return builder ->
+        MessageModule.IDS.forEach(id -> builder.addMixIn(id, MessageModule.TextId.class));
+  }
+
+  @Bean
+  JsonMapperBuilderCustomizer strictRequests() {
+    return builder ->
+        builder
+            .enable(
+                DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES,
+                DeserializationFeature.FAIL_ON_TRAILING_TOKENS,
+                DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+            .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
+            .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION);
+  }
+}

@@ -1,0 +1,112 @@
+package io.firstserved.edge;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Objects;
+import javax.crypto.spec.SecretKeySpec;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.http.HttpMethod;
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.config.annotation.web.configuration.EnableWebSecurity;
+import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
+import org.springframework.security.config.http.SessionCreationPolicy;
+import org.springframework.security.config.observation.SecurityObservationSettings;
+import org.springframework.security.oauth2.jose.jws.MacAlgorithm;
+import org.springframework.security.oauth2.jwt.JwtDecoder;
+import org.springframework.security.oauth2.jwt.JwtValidators;
+import org.springframework.security.oauth2.jwt.NimbusJwtDecoder;
+import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationConverter;
+import org.springframework.security.oauth2.server.resource.authentication.JwtGrantedAuthoritiesConverter;
+import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
+
+/** A stateless resource server: every call stands on its own token, or is open by name. */
+@Configuration(proxyBeanMethods = false)
+@EnableWebSecurity
+class SecurityConfiguration {
+
+  @Bean
+  SecurityFilterChain edge(
+      HttpSecurity http,
+      SecurityProperties properties,
+      AccessRules access,
+      Problems problems,
+      ObjectProvider<RequestMappingHandlerMapping> controllers)
+      throws Exception {
+    return http.csrf(AbstractHttpConfigurer::disable)
+        .sessionManagement(
+            session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
+        .requestCache(AbstractHttpConfigurer::disable)
+        .logout(AbstractHttpConfigurer::disable)
+        .authorizeHttpRequests(
+            registry -> {
+              var rules = new AccessRules.Rules(registry, properties.trustsGateway());
+              openTechnicalPaths(rules);
+              access.declare(rules);
+              registry.requestMatchers(new Unroutable(controllers)).permitAll();
+              registry.anyRequest().denyAll();
+            })
+        .oauth2ResourceServer(
+            server ->
+                server
+                    .jwt(jwt -> jwt.jwtAuthenticationConverter(rolesFromClaim()))
+                    .authenticationEntryPoint(problems)
+                    .accessDeniedHandler(problems))
+        .exceptionHandling(
+            handling -> handling.authenticationEntryPoint(problems).accessDeniedHandler(problems))
+        .build();
+  }
+
+  /**
+   * Not one observation for each of a dozen filters of every request: the request itself is
+   * observed anyway.
+   */
+  @Bean
+  SecurityObservationSettings securityObservations() {
+    return SecurityObservationSettings.noObservations();
+  }
+
+  private static void openTechnicalPaths(AccessRules.Rules rules) {
+    rules.open(
+        HttpMethod.GET,
+        "/actuator/health/**",
+        "/actuator/info",
+        "/actuator/prometheus",
+        "/v3/api-docs/**",
+        "/swagger-ui/**",
+        "/swagger-ui.html",
+        "/error");
+    rules.open(HttpMethod.POST, "/error");
+  }
+
+  private static JwtAuthenticationConverter rolesFromClaim() {
+    var authorities = new JwtGrantedAuthoritiesConverter();
+    authorities.setAuthoritiesClaimName("roles");
+    authorities.setAuthorityPrefix("ROLE_");
+    var converter = new JwtAuthenticationConverter();
+    converter.setJwtGrantedAuthoritiesConverter(authorities);
+    return converter;
+  }
+
+  @Bean
+  @ConditionalOnMissingBean
+  JwtDecoder jwtDecoder(SecurityProperties properties) {
+    var jwt = properties.jwt();
+    var decoder =
+        jwt.secret() != null
+            ? NimbusJwtDecoder.withSecretKey(hmacKey(jwt.secret()))
+                .macAlgorithm(MacAlgorithm.HS256)
+                .build()
+            : NimbusJwtDecoder.withJwkSetUri(Objects.requireNonNull(jwt.jwkSetUri())).build();
+    if (jwt.issuer() != null) {
+      decoder.setJwtValidator(JwtValidators.createDefaultWithIssuer(jwt.issuer()));
+    }
+    return decoder;
+  }
+
+  private static SecretKeySpec hmacKey(String secret) {
+    return new SecretKeySpec(secret.getBytes(StandardCharsets.UTF_8), "HmacSHA256");
+  }
+}

@@ -1,0 +1,71 @@
+package io.firstserved.edge;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * Who is believed.
+ *
+ * @param mode where a user's identity comes from
+ * @param jwt how tokens are checked; needed in every mode, because administration always takes one
+ */
+@ConfigurationProperties("first-served.security")
+public record SecurityProperties(@DefaultValue("jwt") Mode mode, @DefaultValue Jwt jwt) {
+
+  /** Where a user's identity comes from. */
+  public enum Mode {
+    /** From the token's subject: every caller needs a token. */
+    JWT,
+    /**
+     * From the {@code X-User-Id} header or the body: only behind a gateway that authenticates users
+     * itself, or for load tests on loopback. Administration still needs a token.
+     */
+    TRUSTED_GATEWAY
+  }
+
+  /**
+   * How tokens are checked: by a shared secret or by a key set, exactly one of them.
+   *
+   * @param secret HS256 secret, at least {@value #MIN_SECRET_LENGTH} characters
+   * @param jwkSetUri where the identity provider publishes its keys
+   * @param issuer the {@code iss} claim to insist on; null accepts any
+   */
+  public record Jwt(@Nullable String secret, @Nullable String jwkSetUri, @Nullable String issuer) {
+
+    /** RFC 7518, section 3.2: a key of at least the hash's 256 bits. */
+    static final int MIN_SECRET_LENGTH = 32;
+
+    /**
+     * Checks that there is a way to check tokens.
+     *
+     * @throws IllegalArgumentException unless exactly one of secret and key set is given, the
+     *     secret long enough
+     */
+    public Jwt {
+      secret = blankToNull(secret);
+      jwkSetUri = blankToNull(jwkSetUri);
+      issuer = blankToNull(issuer);
+      if ((secret == null) == (jwkSetUri == null)) {
+        throw new IllegalArgumentException(
+            "set either first-served.security.jwt.secret (environment:"
+                + " FIRST_SERVED_SECURITY_JWT_SECRET) or first-served.security.jwt.jwk-set-uri");
+      }
+      if (secret != null && secret.length() < MIN_SECRET_LENGTH) {
+        throw new IllegalArgumentException(
+            "first-served.security.jwt.secret must have at least "
+                + MIN_SECRET_LENGTH
+                + " characters");
+      }
+    }
+
+    private static @Nullable String blankToNull(@Nullable String text) {
+      return text == null || text.isBlank() ? null : text;
+    }
+  }
+
+  /** Whether users are taken from the gateway's header or the body. */
+  public boolean trustsGateway() {
+    return mode == Mode.TRUSTED_GATEWAY;
+  }
+}

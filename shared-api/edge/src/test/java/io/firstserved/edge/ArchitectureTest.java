@@ -1,0 +1,10 @@
+package io.firstserved.edge;
+
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import io.firstserved.architecture.ArchitectureRules;
+
+@AnalyzeClasses(
+    packages = "io.firstserved.edge",
+    importOptions = ImportOption.DoNotIncludeTests.class)
+class ArchitectureTest implements ArchitectureRules {}

@@ -1,0 +1,75 @@
+package io.firstserved.edge;
+
+import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.JWSHeader;
+import com.nimbusds.jose.crypto.MACSigner;
+import com.nimbusds.jwt.JWTClaimsSet;
+import com.nimbusds.jwt.SignedJWT;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Date;
+import java.util.List;
+
+/** Calls the application under test over a real socket. */
+final class Http {
+
+  static final String SECRET = "a-secret-for-tests-of-at-least-32-characters";
+
+  private final HttpClient client = HttpClient.newHttpClient();
+  private final int port;
+
+  Http(int port) {
+    this.port = port;
+  }
+
+  HttpRequest.Builder to(String path) {
+    return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+        .header("Content-Type", "application/json");
+  }
+
+  HttpResponse<String> post(String path, String body) {
+    return send(to(path).POST(HttpRequest.BodyPublishers.ofString(body)));
+  }
+
+  /** Sends the body in chunks, so that its length is not declared. */
+  HttpResponse<String> postChunked(String path, String body) {
+    var bytes = body.getBytes(StandardCharsets.UTF_8);
+    return send(
+        to(path)
+            .POST(HttpRequest.BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(bytes))));
+  }
+
+  HttpResponse<String> send(HttpRequest.Builder request) {
+    try {
+      return client.send(request.build(), HttpResponse.BodyHandlers.ofString());
+    } catch (IOException e) {
+      throw new AssertionError("no answer", e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new AssertionError("interrupted", e);
+    }
+  }
+
+  static String token(String subject, Instant expires, String... roles) {
+    var claims =
+        new JWTClaimsSet.Builder()
+            .subject(subject)
+            .claim("roles", List.of(roles))
+            .expirationTime(Date.from(expires))
+            .build();
+    var token = new SignedJWT(new JWSHeader(JWSAlgorithm.HS256), claims);
+    try {
+      token.sign(new MACSigner(SECRET));
+    } catch (JOSEException e) {
+      throw new AssertionError(e);
+    }
+    return token.serialize();
+  }
+}

@@ -1,0 +1,36 @@
+package io.firstserved.api.campaign;
+
+import java.util.regex.Pattern;
+
+/**
+ * Identity of a campaign: 1 to {@value #MAX_LENGTH} letters, digits, {@code -} and {@code _}, the
+ * first a letter or digit. Case matters.
+ *
+ * @param value the identity's text
+ */
+public record CampaignId(String value) {
+
+  /** Longest identity, in characters: a UUID with hyphens fits. */
+  public static final int MAX_LENGTH = 36;
+
+  /** What an identity looks like, for validation at the edge. */
+  public static final String PATTERN = "[A-Za-z0-9][A-Za-z0-9_-]{0,35}";
+
+  private static final Pattern SHAPE = Pattern.compile(PATTERN);
+
+  /**
+   * Wraps a text as an identity.
+   *
+   * @throws IllegalArgumentException if the text does not have the shape {@link #PATTERN}
+   */
+  public CampaignId {
+    if (!SHAPE.matcher(value).matches()) {
+      throw new IllegalArgumentException("campaignId must match " + PATTERN);
+    }
+  }
+
+  @Override
+  public String toString() {
+    return value;
+  }
+}

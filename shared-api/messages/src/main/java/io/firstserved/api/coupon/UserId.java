@@ -1,0 +1,36 @@
+package io.firstserved.api.coupon;
+
+import java.util.regex.Pattern;
+
+/**
+ * Identity of a user as the caller's identity provider spells it: 1 to {@value #MAX_LENGTH} visible
+ * ASCII characters, no spaces. Case matters.
+ *
+ * @param value the identity's text
+ */
+public record UserId(String value) {
+
+  /** Longest identity, in characters. */
+  public static final int MAX_LENGTH = 64;
+
+  /** What an identity looks like, for validation at the edge. */
+  public static final String PATTERN = "[\\x21-\\x7E]{1,64}";
+
+  private static final Pattern SHAPE = Pattern.compile(PATTERN);
+
+  /**
+   * Wraps a text as an identity.
+   *
+   * @throws IllegalArgumentException if the text does not have the shape {@link #PATTERN}
+   */
+  public UserId {
+    if (!SHAPE.matcher(value).matches()) {
+      throw new IllegalArgumentException("userId must be 1 to 64 visible ASCII characters");
+    }
+  }
+
+  @Override
+  public String toString() {
+    return value;
+  }
+}

@@ -1,5 +1,0 @@
-/** What both applications need at their edge: security, problem details, limits, OpenAPI. */
-@NullMarked
-package io.firstserved.platform;
-
-import org.jspecify.annotations.NullMarked;

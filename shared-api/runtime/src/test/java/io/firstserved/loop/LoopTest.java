@@ -1,0 +1,139 @@
+package io.firstserved.loop;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class LoopTest {
+
+  private static final LoopLimits LIMITS =
+      LoopLimits.DEFAULT.staleAfter(Duration.ofMillis(200)).backoff(Duration.ofMillis(5));
+
+  private final AtomicReference<@Nullable Throwable> fault = new AtomicReference<>();
+  private final AtomicInteger turns = new AtomicInteger();
+  private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+  private final Loops loops = new Loops(Clock.systemUTC(), meters, List.of());
+  private final Loop loop =
+      loops.loop(
+          "tested",
+          LIMITS,
+          heartbeat -> {
+            turns.incrementAndGet();
+            var now = fault.get();
+            if (now != null) {
+              LoopTest.<RuntimeException>sneak(now);
+            }
+            return Duration.ofMillis(5);
+          });
+
+  @SuppressWarnings("unchecked")
+  private static <T extends Throwable> void sneak(Throwable any) throws T {
+    throw (T) any;
+  }
+
+  static List<Throwable> faults() {
+    return List.of(
+        new IllegalStateException("a failure"),
+        new OutOfMemoryError("a pretended one"),
+        new StackOverflowError(),
+        new InterruptedException("a stray one"),
+        new Exception("a checked one"));
+  }
+
+  @AfterEach
+  void stop() {
+    loop.stop();
+  }
+
+  @ParameterizedTest
+  @MethodSource("faults")
+  void goesOnWhateverItsBodyThrows(Throwable any) {
+    loop.start();
+    fault.set(any);
+    var before = turns.get();
+    await().until(() -> turns.get() > before + 3);
+    fault.set(null);
+    await().until(() -> loop.state().healthy() && loop.state().lastFailure() == null);
+  }
+
+  @Test
+  void countsFailuresInHealthAndMeters() {
+    loop.start();
+    fault.set(new AssertionError("seen"));
+    await().until(() -> loop.state().failures() >= 2);
+    assertThat(loop.state().lastFailure()).contains("seen");
+    assertThat(meters.get("coupon.loop.failures").tag("loop", "tested").functionCounter().count())
+        .isGreaterThanOrEqualTo(2);
+  }
+
+  @Test
+  void isUnhealthyWhileItDoesNotSucceed() {
+    loop.start();
+    assertThat(loop.state().healthy()).isTrue();
+    fault.set(new IllegalStateException("lasting"));
+    await().until(() -> loop.state().stale());
+    assertThat(loop.state().running()).isTrue();
+    assertThat(new LoopsHealth(loops).health().getStatus().getCode()).isEqualTo("DOWN");
+    fault.set(null);
+    await().until(() -> new LoopsHealth(loops).health().getStatus().getCode().equals("UP"));
+  }
+
+  @Test
+  void isUnhealthyWhileATurnStandsStill() {
+    var never = new CountDownLatch(1);
+    var stuck =
+        loops.loop(
+            "stuck",
+            LIMITS.stopLimit(Duration.ofMillis(50)),
+            heartbeat -> {
+              awaitUninterruptibly(never);
+              return Duration.ZERO;
+            });
+    stuck.start();
+    await().until(() -> stuck.state().stale());
+    assertThat(stuck.stop()).as("ended although it takes no notice").isFalse();
+    never.countDown();
+  }
+
+  private static void awaitUninterruptibly(CountDownLatch latch) {
+    while (true) {
+      try {
+        latch.await();
+        return;
+      } catch (InterruptedException ignored) {
+        // as a call that cannot be interrupted does
+      }
+    }
+  }
+
+  @Test
+  void stopsInTheMiddleOfAPauseAndStartsAgain() {
+    loop.start();
+    await().until(() -> turns.get() > 0);
+    assertThat(loop.stop()).isTrue();
+    assertThat(loop.state().running()).isFalse();
+    var before = turns.get();
+    loop.start();
+    await().until(() -> turns.get() > before);
+  }
+
+  @Test
+  void waitsLongerAfterEachFailureUpToItsLimit() {
+    var limits = LoopLimits.DEFAULT;
+    assertThat(limits.backoffAfter(1)).isEqualTo(limits.firstBackoff());
+    assertThat(limits.backoffAfter(2)).isEqualTo(limits.firstBackoff().multipliedBy(2));
+    assertThat(limits.backoffAfter(1_000)).isEqualTo(limits.mostBackoff());
+  }
+}
