@@ -5,8 +5,6 @@ import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
 import java.time.Duration;
-import org.springframework.dao.DataAccessResourceFailureException;
-import org.springframework.dao.TransientDataAccessException;
 
 /** The circuit breakers of one node, by the names their meters carry. */
 final class Breakers {
@@ -36,8 +34,7 @@ final class Breakers {
             .recordExceptions(
                 LogUnavailableException.Failed.class,
                 LogUnavailableException.OutcomeUnknown.class,
-                DataAccessResourceFailureException.class,
-                TransientDataAccessException.class)
+                LogUnavailableException.Unreadable.class)
             .build());
   }
 

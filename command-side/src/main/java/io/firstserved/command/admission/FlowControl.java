@@ -20,14 +20,17 @@ public final class FlowControl {
   static final int PERIODS_PER_SECOND = 10;
 
   private final RateLimiter rate;
-  private final Entrance entrance;
+  private final ConcurrencyLimiter limiter;
   private final CircuitBreaker redisBreaker;
   private final CircuitBreaker logBreaker;
 
   FlowControl(
-      RateLimiter rate, Entrance entrance, CircuitBreaker redisBreaker, CircuitBreaker logBreaker) {
+      RateLimiter rate,
+      ConcurrencyLimiter limiter,
+      CircuitBreaker redisBreaker,
+      CircuitBreaker logBreaker) {
     this.rate = rate;
-    this.entrance = entrance;
+    this.limiter = limiter;
     this.redisBreaker = redisBreaker;
     this.logBreaker = logBreaker;
   }
@@ -41,7 +44,7 @@ public final class FlowControl {
     if (logBreaker.getState() == CircuitBreaker.State.OPEN) {
       throw logIsDown();
     }
-    if (Entrance.turnedAway()) {
+    if (ConcurrencyLimiter.timedOut()) {
       throw new RefusedException(
           Reason.OVERLOADED,
           "as many requests are under way as this node takes on, and none ended in time");
@@ -81,15 +84,15 @@ public final class FlowControl {
 
   /** Changes how many requests may be under way at once; those that are go on. */
   void inFlight(int limit) {
-    entrance.places(limit);
+    limiter.places(limit);
   }
 
   /** The present limits and states. */
   FlowControlState state() {
     return new FlowControlState(
         rate.getRateLimiterConfig().getLimitForPeriod() * PERIODS_PER_SECOND,
-        entrance.places(),
-        entrance.taken(),
+        limiter.places(),
+        limiter.taken(),
         redisBreaker.getState().name(),
         logBreaker.getState().name());
   }

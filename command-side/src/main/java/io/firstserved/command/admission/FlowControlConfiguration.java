@@ -1,5 +1,8 @@
 package io.firstserved.command.admission;
 
+import io.firstserved.loop.LoopLifecycle;
+import io.firstserved.loop.LoopLimits;
+import io.firstserved.loop.Loops;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
 import io.github.resilience4j.ratelimiter.RateLimiterConfig;
@@ -29,23 +32,30 @@ class FlowControlConfiguration {
   }
 
   @Bean
-  Entrance entrance(FlowControlProperties properties, MeterRegistry meters) {
-    var entrance = new Entrance(properties.inFlight(), properties.inFlightWait());
-    entrance.measure(meters);
-    return entrance;
+  ConcurrencyLimiter limiter(FlowControlProperties properties, MeterRegistry meters) {
+    var limiter = new ConcurrencyLimiter(properties.inFlight(), properties.inFlightWait());
+    limiter.measure(meters);
+    return limiter;
+  }
+
+  /** Before the web server starts and after it ends: a request may wait as long as there is one. */
+  @Bean
+  LoopLifecycle concurrencyLimiterLifecycle(Loops loops, ConcurrencyLimiter limiter) {
+    return new LoopLifecycle(
+        Integer.MIN_VALUE, loops.loop("admission-timeouts", LoopLimits.DEFAULT, limiter));
   }
 
   /** In place of Boot's executor, which starts a virtual thread for every request at once. */
   @Bean
-  WebServerFactoryCustomizer<ConfigurableTomcatWebServerFactory> throughTheEntrance(
-      Entrance entrance) {
-    return tomcat -> tomcat.addProtocolHandlerCustomizers(http -> http.setExecutor(entrance));
+  WebServerFactoryCustomizer<ConfigurableTomcatWebServerFactory> throughTheConcurrencyLimiter(
+      ConcurrencyLimiter limiter) {
+    return tomcat -> tomcat.addProtocolHandlerCustomizers(http -> http.setExecutor(limiter));
   }
 
   @Bean
   FlowControl flowControl(
       RateLimiterRegistry rates,
-      Entrance entrance,
+      ConcurrencyLimiter limiter,
       @Qualifier("redisBreaker") CircuitBreaker redisBreaker,
       @Qualifier("logBreaker") CircuitBreaker logBreaker,
       FlowControlProperties properties) {
@@ -55,7 +65,7 @@ class FlowControlConfiguration {
             .limitForPeriod(FlowControl.perPeriod(properties.requestsPerSecond()))
             .timeoutDuration(Duration.ZERO)
             .build();
-    return new FlowControl(rates.rateLimiter(NAME, rate), entrance, redisBreaker, logBreaker);
+    return new FlowControl(rates.rateLimiter(NAME, rate), limiter, redisBreaker, logBreaker);
   }
 
   @Bean

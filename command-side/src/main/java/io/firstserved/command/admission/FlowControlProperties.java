@@ -13,7 +13,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param inFlight requests of every kind worked on at once; more wait their turn. Default 256: with
  *     200 the rate was highest, and with 2,000 the calls of Redis kept each other waiting beyond
  *     their limit, so that a sixth of the rate was left
- * @param inFlightWait how long one waits for its turn before it is turned away: an issue command is
+ * @param inFlightWait how long one waits for its turn before it is timed out: an issue command is
  *     refused as OVERLOADED then, everything else is answered all the same. Default 500 ms: at
  *     5,000/s 2,500 wait; to refuse them sooner costs more than to let them wait
  * @param redisBreaker when to stop asking Redis. Over time, not over a number of calls: a pause of

@@ -10,6 +10,9 @@ import io.firstserved.api.campaign.RaiseQuota;
 import io.firstserved.api.campaign.ResumeCampaign;
 import io.firstserved.command.dispatch.Dispatch;
 import io.firstserved.command.log.AppendReceipt.Appended;
+import io.firstserved.command.log.LogUnavailableException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 /**
@@ -21,6 +24,8 @@ import org.springframework.stereotype.Component;
  */
 @Component
 class CampaignAdministration {
+
+  private static final Logger LOG = LoggerFactory.getLogger(CampaignAdministration.class);
 
   private final Dispatch dispatch;
   private final CampaignGate gate;
@@ -54,7 +59,20 @@ class CampaignAdministration {
     try {
       return dispatch.send(command, by);
     } finally {
-      gate.refresh(command.campaignId());
+      refreshGate(command.campaignId());
+    }
+  }
+
+  /**
+   * What was answered stands, whatever becomes of this: the command is durable or refused by now. A
+   * gate that could not be told reads the terms by itself, and until then the log refuses what it
+   * grants wrongly.
+   */
+  private void refreshGate(CampaignId campaign) {
+    try {
+      gate.refresh(campaign);
+    } catch (LogUnavailableException unreadable) {
+      LOG.warn("the gate of {} is told later: {}", campaign, unreadable.toString());
     }
   }
 }

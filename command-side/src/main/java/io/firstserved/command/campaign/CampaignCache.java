@@ -2,13 +2,14 @@ package io.firstserved.command.campaign;
 
 import io.firstserved.api.campaign.CampaignId;
 import io.firstserved.api.campaign.CampaignTerms;
-import io.firstserved.command.log.EventMetaData;
 import io.firstserved.command.log.LogReader;
 import java.security.SecureRandom;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -24,6 +25,7 @@ final class CampaignCache implements Campaigns, RehearsalCampaign {
 
   private final LogReader log;
   private final Map<CampaignId, CampaignState> remembered;
+  private final Set<CampaignId> rehearsals = ConcurrentHashMap.newKeySet();
   private final SecureRandom random = new SecureRandom();
 
   CampaignCache(LogReader log, CampaignCacheProperties properties) {
@@ -40,21 +42,28 @@ final class CampaignCache implements Campaigns, RehearsalCampaign {
   @Override
   public Optional<CampaignState> refresh(CampaignId campaign) {
     var known = recall(campaign);
-    return known != null && known.version() == EventMetaData.REHEARSAL_VERSION
+    return known != null && isRehearsal(campaign)
         ? Optional.of(known)
         : CampaignState.of(log.campaignEvents(campaign)).map(this::remember);
+  }
+
+  @Override
+  public boolean isRehearsal(CampaignId campaign) {
+    return rehearsals.contains(campaign);
   }
 
   @Override
   public CampaignId enter() {
     var id = new CampaignId("rehearsal-" + Long.toHexString(random.nextLong()));
     var terms = new CampaignTerms("rehearsal", null, 1, null, null, null);
-    remember(new CampaignState(id, terms, List.of(), null, EventMetaData.REHEARSAL_VERSION));
+    rehearsals.add(id);
+    remember(new CampaignState(id, terms, List.of(), null, 0));
     return id;
   }
 
   @Override
   public void leave(CampaignId campaign) {
+    rehearsals.remove(campaign);
     synchronized (remembered) {
       remembered.remove(campaign);
     }

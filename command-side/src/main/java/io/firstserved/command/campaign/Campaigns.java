@@ -14,4 +14,9 @@ public interface Campaigns {
 
   /** Reads the campaign from the log now, and remembers it. */
   Optional<CampaignState> refresh(CampaignId campaign);
+
+  /** Whether the campaign exists for rehearsals of this node's start only. */
+  default boolean isRehearsal(CampaignId campaign) {
+    return false;
+  }
 }

@@ -5,7 +5,6 @@ import static java.util.Objects.requireNonNull;
 import io.firstserved.api.coupon.CouponEvent;
 import io.firstserved.api.coupon.CouponId;
 import io.firstserved.api.coupon.CouponIssued;
-import io.firstserved.api.coupon.ExpireCoupon;
 import io.firstserved.api.coupon.IssueCoupon;
 import io.firstserved.api.coupon.RedeemCoupon;
 import io.firstserved.api.coupon.RevokeCoupon;
@@ -38,9 +37,12 @@ final class Coupon {
 
   @CommandHandler
   Coupon(IssueCoupon command, Campaigns campaigns) {
-    var campaign = Admission.admit(command, campaigns);
+    var campaign = IssuePolicy.requireIssuable(command, campaigns);
     // Lets the log refuse the issue if the campaign has moved on meanwhile (P3).
-    var decidedOn = MetaData.with(EventMetaData.CAMPAIGN_VERSION, campaign.version());
+    var decidedOn =
+        campaigns.isRehearsal(campaign.id())
+            ? MetaData.with(EventMetaData.REHEARSAL, true)
+            : MetaData.with(EventMetaData.CAMPAIGN_VERSION, campaign.version());
     AggregateLifecycle.apply(CouponIssued.of(command), decidedOn);
   }
 
@@ -62,12 +64,6 @@ final class Coupon {
   @CommandHandler
   CouponState revoke(RevokeCoupon command) {
     return record(CouponDecision.revoke(requireNonNull(state), command));
-  }
-
-  @CommandHandler
-  CouponState expire(ExpireCoupon command, Campaigns campaigns) {
-    var coupon = requireNonNull(state);
-    return record(CouponDecision.expire(coupon, command, validity(campaigns)));
   }
 
   /** A validity never changes, so whatever this node remembers of the campaign is good enough. */

@@ -6,7 +6,6 @@ import io.firstserved.api.coupon.CouponEvent;
 import io.firstserved.api.coupon.CouponExpired;
 import io.firstserved.api.coupon.CouponRedeemed;
 import io.firstserved.api.coupon.CouponRevoked;
-import io.firstserved.api.coupon.ExpireCoupon;
 import io.firstserved.api.coupon.OrderId;
 import io.firstserved.api.coupon.RedeemCoupon;
 import io.firstserved.api.coupon.RedemptionUndone;
@@ -63,16 +62,6 @@ final class CouponDecision {
       case Redeemed redeemed -> revoked(state, command);
       case Revoked revoked -> Optional.empty();
       case Expired expired -> throw refused(Reason.EXPIRED, "coupon expired: nothing to revoke");
-    };
-  }
-
-  static Optional<CouponEvent> expire(CouponState state, ExpireCoupon command, Validity validity) {
-    return switch (state.status()) {
-      case Unused unused when validity.endedAt(command.at()) -> expired(state, command.at());
-      case Unused unused -> throw refused(Reason.NOT_EXPIRED, "coupon is still valid");
-      case Redeemed redeemed -> throw refused(Reason.ALREADY_REDEEMED, "coupon was redeemed");
-      case Revoked revoked -> throw refused(Reason.REVOKED, "coupon was revoked");
-      case Expired expired -> Optional.empty();
     };
   }
 

@@ -62,10 +62,8 @@ public class Dispatch {
       return sendUntilAppended(command, by);
     } catch (AggregateNotFoundException missing) {
       throw new RefusedException(unknown, text);
-    } catch (LogUnavailableException.QueueFull full) {
-      throw new RefusedException(Reason.OVERLOADED, String.valueOf(full.getMessage()));
     } catch (LogUnavailableException unavailable) {
-      throw new RefusedException(Reason.UNAVAILABLE, String.valueOf(unavailable.getMessage()));
+      throw unavailable.refusal();
     }
   }
 

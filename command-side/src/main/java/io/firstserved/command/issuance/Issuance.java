@@ -8,6 +8,7 @@ import io.firstserved.api.coupon.UserId;
 import io.firstserved.command.gate.Gate;
 import io.firstserved.command.gate.Reservation;
 import io.firstserved.command.log.LogReader;
+import io.firstserved.command.log.LogUnavailableException;
 import io.firstserved.edge.Problems;
 import java.time.Clock;
 import java.time.Duration;
@@ -16,7 +17,6 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
 
 /**
@@ -60,10 +60,10 @@ class Issuance implements Issuing {
     } catch (RefusedException refused) {
       measure(refused.reason().name(), start);
       throw refused;
-    } catch (DataAccessException unreadable) {
+    } catch (LogUnavailableException unreadable) {
       // What a refusal would say must be looked up, and cannot be now.
-      measure(Reason.UNAVAILABLE.name(), start);
-      throw new RefusedException(Reason.UNAVAILABLE, "the log cannot be read at present");
+      measure(unreadable.refusal().reason().name(), start);
+      throw unreadable.refusal();
     } catch (RuntimeException unforeseen) {
       measure(Reason.INTERNAL_ERROR.name(), start);
       throw unforeseen;

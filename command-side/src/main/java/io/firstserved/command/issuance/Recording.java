@@ -111,19 +111,11 @@ class Recording {
 
   private static Outcome outcomeOf(LogUnavailableException unavailable) {
     return switch (unavailable) {
-      case LogUnavailableException.QueueFull full ->
-          new NotRecorded(refusal(Reason.OVERLOADED, full));
-      case LogUnavailableException.ShuttingDown down ->
-          new NotRecorded(refusal(Reason.UNAVAILABLE, down));
-      case LogUnavailableException.Failed failed ->
-          new NotRecorded(refusal(Reason.UNAVAILABLE, failed));
-      case LogUnavailableException.OutcomeUnknown unknown ->
-          new Unknown(refusal(Reason.UNAVAILABLE, unknown));
-      case LogUnavailableException other -> new Unknown(refusal(Reason.UNAVAILABLE, other));
+      case LogUnavailableException.OutcomeUnknown unknown -> new Unknown(unknown.refusal());
+      case LogUnavailableException.QueueFull nothing -> new NotRecorded(nothing.refusal());
+      case LogUnavailableException.ShuttingDown nothing -> new NotRecorded(nothing.refusal());
+      case LogUnavailableException.Failed nothing -> new NotRecorded(nothing.refusal());
+      case LogUnavailableException.Unreadable nothing -> new NotRecorded(nothing.refusal());
     };
-  }
-
-  private static RefusedException refusal(Reason reason, LogUnavailableException cause) {
-    return new RefusedException(reason, String.valueOf(cause.getMessage()));
   }
 }

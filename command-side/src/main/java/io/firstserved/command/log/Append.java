@@ -35,7 +35,7 @@ final class Append {
 
   /** Whether it is to be undone again instead of committed. */
   boolean rehearsal() {
-    return rows.stream().map(EventRow::fence).anyMatch(fence -> fence != null && fence.rehearsal());
+    return rows.stream().anyMatch(EventRow::rehearsal);
   }
 
   /** Claims it for the writer; false if its command has given up. Nothing is stored before. */

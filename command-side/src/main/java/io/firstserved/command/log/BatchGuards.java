@@ -15,6 +15,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class BatchGuards {
 
+  /** Version of a campaign that the log has no event of. */
+  private static final long NO_EVENT = -1;
+
   /** What of a batch's keys the log has already. */
   record TakenKeys(Set<String> eventIdentifiers, Set<StreamPosition> positions) {
     static TakenKeys none() {
@@ -47,7 +50,7 @@ final class BatchGuards {
     }
     taken.eventIdentifiers().addAll(own.eventIdentifiers());
     taken.positions().addAll(own.positions());
-    append.rows().forEach(this::follow);
+    append.rows().forEach(this::advanceVersion);
     return null;
   }
 
@@ -58,21 +61,24 @@ final class BatchGuards {
     if (has(row.eventIdentifier(), taken.eventIdentifiers(), own.eventIdentifiers())) {
       return new SerialTaken(row.eventIdentifier());
     }
-    var fence = row.fence();
-    if (fence == null || fence.rehearsal()) {
-      return null;
-    }
-    long present = campaignVersions.getOrDefault(fence.campaign(), -1L);
-    return present > fence.version()
-        ? new CampaignMoved(fence.campaign(), fence.version(), present)
-        : null;
+    return switch (row.expectedVersion()) {
+      case ExpectedVersion.Exactly(var campaign, var sequence) -> moved(campaign, sequence);
+      case ExpectedVersion.Rehearsal rehearsal -> null;
+      case null -> null;
+    };
+  }
+
+  /** Equal, not merely as new: a version that the log does not have was never decided on. */
+  private @Nullable CampaignMoved moved(String campaign, long decidedOn) {
+    long present = campaignVersions.getOrDefault(campaign, NO_EVENT);
+    return present == decidedOn ? null : new CampaignMoved(campaign, decidedOn, present);
   }
 
   private static <K> boolean has(K key, Set<K> before, Set<K> own) {
     return before.contains(key) || own.contains(key);
   }
 
-  private void follow(EventRow row) {
+  private void advanceVersion(EventRow row) {
     campaignVersions.computeIfPresent(
         row.aggregateIdentifier(), (id, version) -> Math.max(version, row.sequenceNumber()));
   }

@@ -12,11 +12,8 @@ public final class EventMetaData {
    */
   public static final String CAMPAIGN_VERSION = "campaignVersion";
 
-  /**
-   * The {@link #CAMPAIGN_VERSION} of a rehearsal: the log does everything for such an issue but
-   * commit it.
-   */
-  public static final long REHEARSAL_VERSION = -2;
+  /** On an issue that only rehearses: the log does everything for it but commit it. */
+  public static final String REHEARSAL = "rehearsal";
 
   /** Who asked for it: the subject of the token, on administrative commands. */
   public static final String BY = "by";

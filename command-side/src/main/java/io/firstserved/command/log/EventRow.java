@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * @param timeStamp ISO-8601 UTC
  * @param payload the payload's bytes, stored unchanged
  * @param metaData the metadata's bytes, stored unchanged
- * @param fence the campaign's version that an issue was decided on; null for other events
+ * @param expectedVersion what an issue was decided on; null for other events
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared; handed to JDBC as it is
 record EventRow(
@@ -21,7 +21,7 @@ record EventRow(
     @Nullable String payloadRevision,
     byte[] payload,
     byte[] metaData,
-    @Nullable Fence fence) {
+    @Nullable ExpectedVersion expectedVersion) {
 
   /** The longest payload or metadata a BLOB column takes, in bytes. */
   private static final int MAX_BYTES = 65_535;
@@ -52,14 +52,9 @@ record EventRow(
   /** What the stream's unique key covers. */
   record StreamPosition(String aggregateIdentifier, long sequenceNumber) {}
 
-  /**
-   * A campaign and the sequence number of its last event that a decision took into account (P3).
-   */
-  record Fence(String campaign, long version) {
-    /** Whether the campaign exists only for a rehearsal. */
-    boolean rehearsal() {
-      return version == EventMetaData.REHEARSAL_VERSION;
-    }
+  /** Whether it is to be undone again instead of committed. */
+  boolean rehearsal() {
+    return expectedVersion instanceof ExpectedVersion.Rehearsal;
   }
 
   StreamPosition position() {

@@ -1,7 +1,6 @@
 package io.firstserved.command.log;
 
 import io.firstserved.api.coupon.CouponIssued;
-import io.firstserved.command.log.EventRow.Fence;
 import java.util.List;
 import org.axonframework.common.DateTimeUtils;
 import org.axonframework.eventhandling.DomainEventMessage;
@@ -38,7 +37,7 @@ final class EventRows {
         payload.getType().getRevision(),
         payload.getData(),
         metaData.getData(),
-        fence(event));
+        expectedVersion(event));
   }
 
   private static String identifier(DomainEventMessage<?> event) {
@@ -47,14 +46,17 @@ final class EventRows {
         : event.getIdentifier();
   }
 
-  private static @Nullable Fence fence(DomainEventMessage<?> event) {
+  private static @Nullable ExpectedVersion expectedVersion(DomainEventMessage<?> event) {
     if (!(event.getPayload() instanceof CouponIssued issued)) {
       return null;
+    }
+    if (event.getMetaData().containsKey(EventMetaData.REHEARSAL)) {
+      return new ExpectedVersion.Rehearsal();
     }
     if (!(event.getMetaData().get(EventMetaData.CAMPAIGN_VERSION) instanceof Number version)) {
       throw new IllegalArgumentException(
           "an issue carries the metadata " + EventMetaData.CAMPAIGN_VERSION);
     }
-    return new Fence(issued.campaignId().value(), version.longValue());
+    return new ExpectedVersion.Exactly(issued.campaignId().value(), version.longValue());
   }
 }

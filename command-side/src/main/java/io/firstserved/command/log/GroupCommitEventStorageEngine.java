@@ -76,6 +76,13 @@ public final class GroupCommitEventStorageEngine extends JdbcEventStorageEngine 
     }
   }
 
+  @Override
+  protected List<? extends DomainEventData<?>> fetchDomainEvents(
+      String aggregateIdentifier, long firstSequenceNumber, int batchSize) {
+    return LogFailures.reading(
+        () -> super.fetchDomainEvents(aggregateIdentifier, firstSequenceNumber, batchSize));
+  }
+
   /** A full page is followed by another select, a shorter one is the end: one select, not two. */
   @Override
   protected boolean fetchForAggregateUntilEmpty() {

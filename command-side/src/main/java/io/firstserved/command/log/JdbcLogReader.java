@@ -52,27 +52,33 @@ final class JdbcLogReader implements LogReader {
 
   @Override
   public List<CampaignEvent> campaignEvents(CampaignId campaign) {
-    return engine
-        .readEvents(campaign.value())
-        .asStream()
-        .map(event -> (CampaignEvent) event.getPayload())
-        .toList();
+    return LogFailures.reading(
+        () ->
+            engine
+                .readEvents(campaign.value())
+                .asStream()
+                .map(event -> (CampaignEvent) event.getPayload())
+                .toList());
   }
 
   @Override
   public Optional<Issue> findIssue(CouponId coupon) {
-    return jdbc.sql(ROWS + "aggregate_identifier = :id AND sequence_number = 0")
-        .param("id", coupon.value())
-        .query(this::issue)
-        .optional();
+    return LogFailures.reading(
+        () ->
+            jdbc.sql(ROWS + "aggregate_identifier = :id AND sequence_number = 0")
+                .param("id", coupon.value())
+                .query(this::issue)
+                .optional());
   }
 
   @Override
   public Optional<Issue> findIssue(CampaignId campaign, long serial) {
-    return jdbc.sql(ROWS + "event_identifier = :id")
-        .param("id", campaign.value() + '#' + serial)
-        .query(this::issue)
-        .optional();
+    return LogFailures.reading(
+        () ->
+            jdbc.sql(ROWS + "event_identifier = :id")
+                .param("id", campaign.value() + '#' + serial)
+                .query(this::issue)
+                .optional());
   }
 
   @Override
@@ -80,52 +86,70 @@ final class JdbcLogReader implements LogReader {
     var after = campaign.value() + '#';
     List<Issue> issues;
     do {
-      issues =
-          jdbc.sql(ROWS + ISSUES_OF_CAMPAIGN + " ORDER BY event_identifier LIMIT :page")
-              .param("after", after)
-              .param("end", campaign.value() + '$')
-              .param("page", page)
-              .query(this::issue)
-              .list();
+      issues = issuesAfter(campaign, after);
       issues.forEach(consumer);
       after = issues.isEmpty() ? after : issues.getLast().event().eventIdentifier();
     } while (issues.size() == page);
+  }
+
+  private List<Issue> issuesAfter(CampaignId campaign, String eventIdentifier) {
+    return LogFailures.reading(
+        () ->
+            jdbc.sql(ROWS + ISSUES_OF_CAMPAIGN + " ORDER BY event_identifier LIMIT :page")
+                .param("after", eventIdentifier)
+                .param("end", campaign.value() + '$')
+                .param("page", page)
+                .query(this::issue)
+                .list());
   }
 
   @Override
   public void forEachIssueAfter(CampaignId campaign, long globalIndex, Consumer<Issue> consumer) {
     long head = head();
     for (long after = globalIndex; after < head; after += page) {
-      jdbc.sql(ROWS + "global_index > :from AND global_index <= :to AND " + ISSUES_OF_CAMPAIGN)
-          .param("from", after)
-          .param("to", after + page)
-          .param("after", campaign.value() + '#')
-          .param("end", campaign.value() + '$')
-          .query(this::issue)
-          .list()
-          .forEach(consumer);
+      issuesBetween(campaign, after, after + page).forEach(consumer);
     }
+  }
+
+  private List<Issue> issuesBetween(CampaignId campaign, long after, long last) {
+    return LogFailures.reading(
+        () ->
+            jdbc.sql(
+                    ROWS + "global_index > :from AND global_index <= :to AND " + ISSUES_OF_CAMPAIGN)
+                .param("from", after)
+                .param("to", last)
+                .param("after", campaign.value() + '#')
+                .param("end", campaign.value() + '$')
+                .query(this::issue)
+                .list());
   }
 
   @Override
   public long countIssues(CampaignId campaign) {
-    return jdbc.sql("SELECT COUNT(*) FROM domain_event_entry WHERE " + ISSUES_OF_CAMPAIGN)
-        .param("after", campaign.value() + '#')
-        .param("end", campaign.value() + '$')
-        .query(Long.class)
-        .single();
+    return LogFailures.reading(
+        () ->
+            jdbc.sql("SELECT COUNT(*) FROM domain_event_entry WHERE " + ISSUES_OF_CAMPAIGN)
+                .param("after", campaign.value() + '#')
+                .param("end", campaign.value() + '$')
+                .query(Long.class)
+                .single());
   }
 
   @Override
   public long head() {
-    return jdbc.sql("SELECT head FROM log_position WHERE id = 1").query(Long.class).single();
+    return LogFailures.reading(
+        () -> jdbc.sql("SELECT head FROM log_position WHERE id = 1").query(Long.class).single());
   }
 
   @Override
   public Instant now() {
-    return jdbc.sql("SELECT UTC_TIMESTAMP(3)")
-        .query((row, number) -> row.getObject(1, LocalDateTime.class).toInstant(ZoneOffset.UTC))
-        .single();
+    return LogFailures.reading(
+        () ->
+            jdbc.sql("SELECT UTC_TIMESTAMP(3)")
+                .query(
+                    (row, number) ->
+                        row.getObject(1, LocalDateTime.class).toInstant(ZoneOffset.UTC))
+                .single());
   }
 
   private Issue issue(ResultSet row, int number) throws SQLException {

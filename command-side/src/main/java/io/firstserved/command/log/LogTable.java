@@ -1,7 +1,6 @@
 package io.firstserved.command.log;
 
 import io.firstserved.command.log.BatchGuards.TakenKeys;
-import io.firstserved.command.log.EventRow.Fence;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -13,7 +12,6 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 
 /**
  * The writer's statements, each one round trip, on a connection whose transaction the caller
@@ -128,9 +126,9 @@ final class LogTable {
   private static List<String> campaigns(List<EventRow> rows) {
     var campaigns =
         rows.stream()
-            .map(EventRow::fence)
-            .filter(Objects::nonNull)
-            .map(Fence::campaign)
+            .map(EventRow::expectedVersion)
+            .filter(ExpectedVersion.Exactly.class::isInstance)
+            .map(expected -> ((ExpectedVersion.Exactly) expected).campaign())
             .distinct()
             .toList();
     return campaigns.isEmpty() ? List.of(NO_CAMPAIGN) : campaigns;

@@ -1,15 +1,26 @@
 package io.firstserved.command.log;
 
+import io.firstserved.api.Reason;
+import io.firstserved.api.RefusedException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The log could not take the event. Unless it says {@link OutcomeUnknown}, nothing of the command
- * is stored, now or later.
+ * The log could not be read or written: the one family of failures that its database causes. The
+ * driver's and Axon's own exceptions are translated into it where they are called, and nowhere else
+ * are they known.
+ *
+ * <p>Unless it says {@link OutcomeUnknown}, nothing of the command is stored, now or later.
  */
-public sealed class LogUnavailableException extends RuntimeException {
+public abstract sealed class LogUnavailableException extends RuntimeException {
 
   private LogUnavailableException(String message, @Nullable Throwable cause) {
     super(message, cause);
+  }
+
+  /** How a client is told: OVERLOADED if a queue is full, else UNAVAILABLE. */
+  public RefusedException refusal() {
+    var reason = this instanceof QueueFull ? Reason.OVERLOADED : Reason.UNAVAILABLE;
+    return new RefusedException(reason, String.valueOf(getMessage()));
   }
 
   /** The queue in front of the writer is full; nothing is stored. */
@@ -40,6 +51,13 @@ public sealed class LogUnavailableException extends RuntimeException {
   public static final class OutcomeUnknown extends LogUnavailableException {
     OutcomeUnknown(Throwable cause) {
       super("the outcome of the commit is not known yet", cause);
+    }
+  }
+
+  /** The log could not be read; nothing was changed by that. */
+  public static final class Unreadable extends LogUnavailableException {
+    Unreadable(Throwable cause) {
+      super("the log could not be read", cause);
     }
   }
 }

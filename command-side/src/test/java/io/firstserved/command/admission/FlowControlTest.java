@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.firstserved.api.Reason;
 import io.firstserved.api.RefusedException;
+import io.firstserved.command.LoopsForTests;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
 import io.github.resilience4j.ratelimiter.RateLimiterRegistry;
@@ -24,11 +25,13 @@ import org.springframework.dao.DataAccessResourceFailureException;
 class FlowControlTest {
 
   private final CircuitBreakerRegistry breakers = CircuitBreakerRegistry.ofDefaults();
-  private final Entrance entrance = new Entrance(1, Duration.ofMillis(10));
+  private final ConcurrencyLimiter limiter = new ConcurrencyLimiter(1, Duration.ofMillis(10));
+
+  private final LoopsForTests timeouts = LoopsForTests.running(limiter);
 
   @AfterEach
-  void closeTheEntrance() {
-    entrance.close();
+  void endTheLimiter() {
+    timeouts.close();
   }
 
   private static FlowControlProperties properties(Map<String, ?> settings) {
@@ -52,7 +55,7 @@ class FlowControlTest {
     return new FlowControlConfiguration()
         .flowControl(
             RateLimiterRegistry.ofDefaults(),
-            entrance,
+            limiter,
             Breakers.redis(breakers, properties),
             Breakers.log(breakers, properties),
             properties);
@@ -84,10 +87,10 @@ class FlowControlTest {
   void refusesWhoHasWaitedTooLongForItsTurn() {
     var flow = flow(10_000);
     var letGo = new CountDownLatch(1);
-    entrance.execute(() -> awaitQuietly(letGo));
+    limiter.execute(() -> awaitQuietly(letGo));
     var answer = new CompletableFuture<Void>();
 
-    entrance.execute(() -> answer(flow, answer));
+    limiter.execute(() -> answer(flow, answer));
 
     assertThat(answer)
         .failsWithin(Duration.ofSeconds(5))
@@ -124,7 +127,7 @@ class FlowControlTest {
     flow.requestsPerSecond(20_000);
 
     assertThat(flow.state()).isEqualTo(new FlowControlState(20_000, 2, 0, "CLOSED", "CLOSED"));
-    assertThat(entrance.places()).isEqualTo(2);
+    assertThat(limiter.places()).isEqualTo(2);
   }
 
   @Test

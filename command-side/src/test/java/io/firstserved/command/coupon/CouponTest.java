@@ -17,7 +17,6 @@ import io.firstserved.api.coupon.CouponId;
 import io.firstserved.api.coupon.CouponIssued;
 import io.firstserved.api.coupon.CouponRedeemed;
 import io.firstserved.api.coupon.CouponRevoked;
-import io.firstserved.api.coupon.ExpireCoupon;
 import io.firstserved.api.coupon.IssueCoupon;
 import io.firstserved.api.coupon.OrderId;
 import io.firstserved.api.coupon.RedeemCoupon;
@@ -374,46 +373,6 @@ class CouponTest {
           .given(ISSUED)
           .when(new RevokeCoupon(ID, "sold on", REDEEMED), Map.of(EventMetaData.BY, "admin"))
           .expectEventsMatching(oneEventWith(Map.of(EventMetaData.BY, "admin")));
-    }
-  }
-
-  @Nested
-  class Expiring {
-
-    @Test
-    void recordsThatTheValidityEnded() {
-      fixture.given(ISSUED).when(expire(NO_LONGER_VALID)).expectEvents(HAS_EXPIRED);
-    }
-
-    @Test
-    void againChangesNothing() {
-      fixture
-          .given(ISSUED, HAS_EXPIRED)
-          .when(expire(NO_LONGER_VALID))
-          .expectSuccessfulHandlerExecution()
-          .expectNoEvents();
-    }
-
-    @Test
-    void beforeTheEndOfTheValidityIsRefused() {
-      expectRefusal(fixture.given(ISSUED).when(expire(LAST_VALID)), Reason.NOT_EXPIRED);
-    }
-
-    @Test
-    void aRedeemedCouponIsRefused() {
-      expectRefusal(
-          fixture.given(ISSUED, WAS_REDEEMED).when(expire(NO_LONGER_VALID)),
-          Reason.ALREADY_REDEEMED);
-    }
-
-    @Test
-    void aRevokedCouponIsRefused() {
-      expectRefusal(
-          fixture.given(ISSUED, WAS_REVOKED).when(expire(NO_LONGER_VALID)), Reason.REVOKED);
-    }
-
-    private ExpireCoupon expire(Instant at) {
-      return new ExpireCoupon(ID, at);
     }
   }
 

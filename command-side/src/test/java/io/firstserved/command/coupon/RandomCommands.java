@@ -8,7 +8,6 @@ import io.firstserved.api.campaign.PauseCampaign;
 import io.firstserved.api.campaign.RaiseQuota;
 import io.firstserved.api.campaign.ResumeCampaign;
 import io.firstserved.api.coupon.CouponId;
-import io.firstserved.api.coupon.ExpireCoupon;
 import io.firstserved.api.coupon.IssueCoupon;
 import io.firstserved.api.coupon.OrderId;
 import io.firstserved.api.coupon.RedeemCoupon;
@@ -72,8 +71,7 @@ final class RandomCommands {
     var at = random.nextInt(4) == 0 ? now.plus(Duration.ofDays(2)) : now;
     return switch (random.nextInt(10)) {
       case 0, 1 -> new RevokeCoupon(coupon, maybe("sold on"), at);
-      case 2 -> new ExpireCoupon(coupon, at);
-      case 3, 4, 5 -> new UndoRedemption(coupon, maybe(order()), maybe(user()), at);
+      case 2, 3, 4, 5 -> new UndoRedemption(coupon, maybe(order()), maybe(user()), at);
       default -> new RedeemCoupon(coupon, order(), maybe(user()), at);
     };
   }

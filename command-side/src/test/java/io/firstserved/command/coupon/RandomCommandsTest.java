@@ -46,7 +46,6 @@ class RandomCommandsTest {
           Reason.ALREADY_REDEEMED,
           Reason.NOT_REDEEMED,
           Reason.EXPIRED,
-          Reason.NOT_EXPIRED,
           Reason.REVOKED,
           Reason.FORBIDDEN);
 

@@ -7,10 +7,9 @@ import org.jspecify.annotations.Nullable;
 final class Appends {
 
   /** Guards of a command that issues, and of one that is only rehearsed. */
-  static final EventRow.Fence ISSUED = new EventRow.Fence("campaign", 0);
+  static final ExpectedVersion ISSUED = new ExpectedVersion.Exactly("campaign", 0);
 
-  static final EventRow.Fence REHEARSED =
-      new EventRow.Fence("rehearsal", EventMetaData.REHEARSAL_VERSION);
+  static final ExpectedVersion REHEARSED = new ExpectedVersion.Rehearsal();
 
   private Appends() {}
 
@@ -18,7 +17,7 @@ final class Appends {
     return append(events, bytes, null);
   }
 
-  static Append append(int events, int bytes, EventRow.@Nullable Fence fence) {
+  static Append append(int events, int bytes, @Nullable ExpectedVersion expectedVersion) {
     return new Append(
         IntStream.range(0, events)
             .mapToObj(
@@ -33,7 +32,7 @@ final class Appends {
                         null,
                         new byte[bytes],
                         new byte[0],
-                        fence))
+                        expectedVersion))
             .toList());
   }
 }

@@ -24,6 +24,15 @@ final class Events {
 
   static DomainEventMessage<CouponIssued> issued(
       CampaignId campaign, String user, long serial, long campaignVersion) {
+    return issue(campaign, user, serial, Map.of(EventMetaData.CAMPAIGN_VERSION, campaignVersion));
+  }
+
+  static DomainEventMessage<CouponIssued> rehearsed(CampaignId campaign, String user, long serial) {
+    return issue(campaign, user, serial, Map.of(EventMetaData.REHEARSAL, true));
+  }
+
+  private static DomainEventMessage<CouponIssued> issue(
+      CampaignId campaign, String user, long serial, Map<String, ?> metaData) {
     var userId = new UserId(user);
     var coupon = CouponId.of(campaign, userId, 1);
     return new GenericDomainEventMessage<>(
@@ -31,7 +40,7 @@ final class Events {
         coupon.value(),
         0,
         new CouponIssued(coupon, campaign, userId, serial, 1, AT),
-        Map.of(EventMetaData.CAMPAIGN_VERSION, campaignVersion));
+        metaData);
   }
 
   static DomainEventMessage<CampaignCreated> created(CampaignId campaign) {

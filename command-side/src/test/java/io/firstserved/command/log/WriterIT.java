@@ -157,7 +157,7 @@ class WriterIT {
       node.issue(CAMPAIGN, 1, 3);
       interference.seen().clear();
 
-      node.engine.appendEvents(Events.issued(rehearsal, "one", 1, EventMetaData.REHEARSAL_VERSION));
+      node.engine.appendEvents(Events.rehearsed(rehearsal, "one", 1));
 
       assertThat(interference.seen()).containsExactly(Stage.APPEND, Stage.ROLLBACK);
       node.issue(CAMPAIGN, 4, 1);

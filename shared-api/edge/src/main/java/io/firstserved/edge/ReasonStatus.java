@@ -17,8 +17,7 @@ public final class ReasonStatus {
           ALREADY_PAUSED,
           NOT_PAUSED,
           ALREADY_REDEEMED,
-          NOT_REDEEMED,
-          NOT_EXPIRED ->
+          NOT_REDEEMED ->
           HttpStatus.CONFLICT;
       case SOLD_OUT, CLOSED, EXPIRED, REVOKED -> HttpStatus.GONE;
       case NOT_OPEN, PAUSED, FORBIDDEN -> HttpStatus.FORBIDDEN;

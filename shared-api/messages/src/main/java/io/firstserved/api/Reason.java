@@ -35,8 +35,6 @@ public enum Reason {
   NOT_REDEEMED,
   /** The coupon's validity has ended. */
   EXPIRED,
-  /** The coupon's validity has not ended yet, so it cannot expire. */
-  NOT_EXPIRED,
   /** The coupon was revoked. */
   REVOKED,
   /** A field of the request is missing, malformed or out of its range. */

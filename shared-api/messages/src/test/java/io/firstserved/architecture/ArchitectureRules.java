@@ -62,6 +62,22 @@ public interface ArchitectureRules {
               "org.jspecify.annotations..")
           .allowEmptyShould(true);
 
+  /** Another store can be put behind the port: only its own package knows that it is Redis. */
+  @ArchTest
+  ArchRule ONLY_GATE_REDIS_KNOWS_REDIS =
+      noClasses()
+          .that()
+          .resideInAPackage(COMMAND)
+          .and()
+          .resideOutsideOfPackage("io.firstserved.command.gate.redis..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(
+              "io.firstserved.command.gate.redis..",
+              "io.lettuce..",
+              "org.springframework.data.redis..")
+          .allowEmptyShould(true);
+
   @ArchTest
   ArchRule NO_CYCLES_BETWEEN_FEATURES =
       slices()

@@ -89,7 +89,7 @@ public final class Loop {
           wait = Duration.ZERO;
         } catch (Throwable failure) { // every one, errors included: see the class comment
           wait = limits.backoffAfter(++failuresInARow);
-          failed(failure);
+          failed(failure, failuresInARow);
         }
         pause(stopping, wait);
       }
@@ -119,12 +119,19 @@ public final class Loop {
     lastFailure = null;
   }
 
-  /** Even if memory is so short that it cannot be logged, the loop goes on. */
-  private void failed(Throwable failure) {
+  /**
+   * Counts and tells; a failure that lasts is told ever more seldom. Even if memory is so short that
+   * it cannot be told, the loop goes on.
+   */
+  private void failed(Throwable failure, int inARow) {
     failures.incrementAndGet();
     try {
       lastFailure = failure.toString();
-      LOG.warn("{} failed and goes on", name, failure);
+      if (inARow == 1) {
+        LOG.warn("{} failed and goes on", name, failure);
+      } else if (Integer.bitCount(inARow) == 1) {
+        LOG.warn("{} has failed {} times in a row: {}", name, inARow, lastFailure);
+      }
     } catch (Throwable untold) {
       lastFailure = "a failure that could not be told";
     }

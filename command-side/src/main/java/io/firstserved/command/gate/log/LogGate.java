@@ -105,11 +105,11 @@ public final class LogGate {
     return settle(reservation, pool -> pool.giveBack(reservation.serial()));
   }
 
-  private boolean settle(Granted reservation, Consumer<SerialPool> settlement) {
+  private boolean settle(Granted reservation, Consumer<SerialPool> reconciliation) {
     var mine = granted.remove(reservation);
     var pool = pools.get(reservation.campaign());
     if (mine && pool != null) {
-      settlement.accept(pool);
+      reconciliation.accept(pool);
     }
     return mine;
   }

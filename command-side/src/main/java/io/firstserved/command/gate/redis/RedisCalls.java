@@ -1,5 +1,6 @@
 package io.firstserved.command.gate.redis;
 
+import io.firstserved.command.gate.FastGateUnavailableException;
 import io.github.resilience4j.circuitbreaker.CallNotPermittedException;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.lettuce.core.RedisException;
@@ -19,14 +20,15 @@ import java.util.function.Function;
  * Calls of Redis, each within a time limit and counted by the circuit breaker: while it is open,
  * calls fail at once. When it opens, the connection is renewed. Thread-safe.
  */
-public final class RedisCalls implements AutoCloseable {
+final class RedisCalls {
 
   private final RedisConnector connector;
   private final CircuitBreaker breaker;
-  private final Deadlines deadlines = new Deadlines();
+  private final CallTimeouts timeouts;
 
   /** Sends calls over the connection as long as the breaker lets them through. */
-  public RedisCalls(RedisConnector connector, CircuitBreaker breaker) {
+  RedisCalls(RedisConnector connector, CircuitBreaker breaker, CallTimeouts timeouts) {
+    this.timeouts = timeouts;
     this.connector = connector;
     this.breaker = breaker;
     breaker
@@ -40,12 +42,12 @@ public final class RedisCalls implements AutoCloseable {
   }
 
   /** See {@link RedisConnector#generation()}. */
-  public long generation() {
+  long generation() {
     return connector.generation();
   }
 
   /** Whether calls fail at once at present, because too many have failed. */
-  public boolean refused() {
+  boolean isSuspended() {
     return breaker.getState() == CircuitBreaker.State.OPEN;
   }
 
@@ -80,8 +82,8 @@ public final class RedisCalls implements AutoCloseable {
   /**
    * Makes one call and waits for its answer.
    *
-   * @throws RedisUnavailableException if there is none in time, it is an error, or the breaker is
-   *     open
+   * @throws FastGateUnavailableException if there is none in time, it is an error, or the breaker
+   *     is open
    */
   <T> T call(
       Function<RedisClusterAsyncCommands<String, String>, CompletionStage<T>> call,
@@ -89,29 +91,29 @@ public final class RedisCalls implements AutoCloseable {
     try {
       breaker.acquirePermission();
     } catch (CallNotPermittedException e) {
-      throw new RedisUnavailableException("Redis is not asked at present", e);
+      throw new FastGateUnavailableException("Redis is not asked at present", e);
     }
     var begin = System.nanoTime();
     try {
       var result = await(call.apply(connector.commands()), timeout);
       breaker.onSuccess(System.nanoTime() - begin, TimeUnit.NANOSECONDS);
       return result;
-    } catch (RedisUnavailableException | RedisException e) {
+    } catch (FastGateUnavailableException | RedisException e) {
       breaker.onError(System.nanoTime() - begin, TimeUnit.NANOSECONDS, e);
-      throw e instanceof RedisUnavailableException ? e : unavailable(e);
+      throw e instanceof FastGateUnavailableException ? e : unavailable(e);
     }
   }
 
   /**
    * Waits for an answer.
    *
-   * @throws RedisUnavailableException if there is none in time, or it is an error
+   * @throws FastGateUnavailableException if there is none in time, or it is an error
    */
   <T> T await(CompletionStage<T> answer, Duration timeout) {
     var future = answer.toCompletableFuture();
     try {
       if (!future.isDone()) {
-        deadlines.watch(future, timeout);
+        timeouts.watch(future, timeout);
       }
       return future.get();
     } catch (ExecutionException e) {
@@ -122,13 +124,8 @@ public final class RedisCalls implements AutoCloseable {
     }
   }
 
-  @Override
-  public void close() {
-    deadlines.close();
-  }
-
-  private static RedisUnavailableException unavailable(Throwable cause) {
-    return new RedisUnavailableException("Redis failed: " + cause, cause);
+  private static FastGateUnavailableException unavailable(Throwable cause) {
+    return new FastGateUnavailableException("Redis failed: " + cause, cause);
   }
 
   private static Throwable unwrapped(Throwable failure) {

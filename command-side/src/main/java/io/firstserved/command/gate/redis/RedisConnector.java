@@ -21,7 +21,7 @@ import org.slf4j.LoggerFactory;
  * without waiting for answers. Made by the client that Spring has configured for one server,
  * Sentinel or Cluster. Thread-safe.
  */
-public final class RedisConnector implements AutoCloseable {
+final class RedisConnector implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(RedisConnector.class);
 
@@ -31,7 +31,7 @@ public final class RedisConnector implements AutoCloseable {
   private volatile @Nullable StatefulConnection<String, String> connection;
 
   /** Connects. If that fails, calls are refused until a {@link #renew renewal} succeeds. */
-  public RedisConnector(AbstractRedisClient client) {
+  RedisConnector(AbstractRedisClient client) {
     this.client = client;
     client.addListener(
         new RedisConnectionStateListener() {
@@ -47,7 +47,7 @@ public final class RedisConnector implements AutoCloseable {
    * Changes whenever a connection was lost: behind the next one there may be another server, or the
    * same with other contents.
    */
-  public long generation() {
+  long generation() {
     return generation.get();
   }
 
@@ -56,7 +56,7 @@ public final class RedisConnector implements AutoCloseable {
    * is silent but its connection stands: after a failover Sentinel knows a better one. Does nothing
    * while another renewal is under way.
    */
-  public void renew() {
+  void renew() {
     if (renewing.compareAndSet(false, true)) {
       Thread.ofVirtual().name("gate-redis-connect").start(this::connect);
     }

@@ -4,7 +4,11 @@ import io.firstserved.api.Reason;
 import io.firstserved.api.campaign.CampaignId;
 import io.firstserved.api.coupon.UserId;
 import io.firstserved.command.campaign.CampaignState;
+import io.firstserved.command.gate.FastGate;
+import io.firstserved.command.gate.FastGateAnswer;
+import io.firstserved.command.gate.GateMeters;
 import io.firstserved.command.gate.GateProperties;
+import io.firstserved.command.gate.GateRebuild;
 import io.firstserved.command.gate.GateState;
 import io.firstserved.command.gate.Reservation;
 import io.firstserved.command.gate.Reservation.Granted;
@@ -19,9 +23,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The gate as Redis has it: each operation is one script, atomic and repeatable. Thread-safe. Every
- * operation throws {@link RedisUnavailableException} if Redis does not do its part.
+ * operation throws {@link FastGateUnavailableException} if Redis does not do its part.
  */
-public final class RedisGate {
+final class RedisGate implements FastGate {
 
   /** Nobody waits for these, so they may take their time. */
   private static final Set<String> BACKGROUND =
@@ -34,8 +38,7 @@ public final class RedisGate {
   private final String abandonedAfter;
   private final GateMeters meters;
 
-  /** A gate over this connection. */
-  public RedisGate(RedisCalls redis, GateProperties properties, GateMeters meters) {
+  RedisGate(RedisCalls redis, GateProperties properties, GateMeters meters) {
     this.redis = redis;
     this.keyPrefix = properties.keyPrefix();
     this.timeout = properties.redis().commandTimeout();
@@ -44,8 +47,18 @@ public final class RedisGate {
     this.meters = meters;
   }
 
-  /** Asks for a coupon: see {@link io.firstserved.command.gate.Gate#reserve}. */
-  public RedisAnswer reserve(CampaignId campaign, UserId user, @Nullable String idempotencyKey) {
+  @Override
+  public long generation() {
+    return redis.generation();
+  }
+
+  @Override
+  public boolean isSuspended() {
+    return redis.isSuspended();
+  }
+
+  @Override
+  public FastGateAnswer reserve(CampaignId campaign, UserId user, @Nullable String idempotencyKey) {
     var tag = IdempotencyTag.of(idempotencyKey);
     var answer = run("reserve", Script.RESERVE, campaign, user.value(), tag, abandonedAfter);
     return switch (word(answer)) {
@@ -65,22 +78,17 @@ public final class RedisGate {
       case "SOLD_OUT", "CLOSED", "PAUSED" ->
           decided(new Reservation.Refused(Reason.valueOf(word(answer)), null));
       case "UNSETTLED" -> decided(new Reservation.Refused(Reason.UNAVAILABLE, null));
-      case "BUSY" -> new RedisAnswer.Busy();
-      case "MISSING" -> new RedisAnswer.Missing();
+      case "BUSY" -> new FastGateAnswer.Busy();
+      case "MISSING" -> new FastGateAnswer.Missing();
       default -> throw new IllegalStateException("unknown answer of the gate: " + answer);
     };
   }
 
-  private static RedisAnswer decided(Reservation reservation) {
-    return new RedisAnswer.Decided(reservation);
+  private static FastGateAnswer decided(Reservation reservation) {
+    return new FastGateAnswer.Decided(reservation);
   }
 
-  /**
-   * These coupons of one campaign are in the log.
-   *
-   * @return those that were not pending, and whose idempotency key only the log can tell: {@link
-   *     #correct} them. Null if a rebuild is about to switch: confirm again in a moment.
-   */
+  @Override
   public @Nullable List<Granted> confirm(CampaignId campaign, List<Granted> coupons) {
     var arguments = new ArrayList<String>(coupons.size() * 3);
     for (var coupon : coupons) {
@@ -95,7 +103,7 @@ public final class RedisGate {
     return answer.stream().skip(1).map(n -> coupons.get(((Long) n).intValue() - 1)).toList();
   }
 
-  /** The reservation will not become a coupon. Has no effect unless it is pending. */
+  @Override
   public void release(Granted reservation) {
     run(
         "release",
@@ -107,12 +115,7 @@ public final class RedisGate {
         Long.toString(reservation.reservedAt().toEpochMilli()));
   }
 
-  /**
-   * Replaces what is believed of a reservation by what the log says.
-   *
-   * @param ofUser the issue of this user and ordinal, if the log has it
-   * @param ofSerial the issue of this serial, if the log has it, whoever holds it
-   */
+  @Override
   public void correct(Granted reservation, Optional<Issue> ofUser, Optional<Issue> ofSerial) {
     run(
         "correct",
@@ -128,13 +131,13 @@ public final class RedisGate {
         ofSerial.map(issue -> IdempotencyTag.of(issue.idempotencyKey())).orElse(""));
   }
 
-  /** Grants nothing for a while. Returns Redis's present time. */
+  @Override
   public Instant hold(CampaignId campaign, Duration limit) {
     var answer = run("hold", Script.HOLD, campaign, Long.toString(limit.toMillis()));
     return Instant.ofEpochMilli(number(answer, 1));
   }
 
-  /** Redis's present time. */
+  @Override
   public Instant now() {
     return redis.call(
         commands ->
@@ -148,17 +151,13 @@ public final class RedisGate {
         timeout);
   }
 
-  /**
-   * Takes over the campaign's terms, unless newer ones are known, and ends a hold.
-   *
-   * @return whether Redis has state of the campaign at all
-   */
-  public boolean follow(CampaignState campaign) {
+  @Override
+  public boolean updateTerms(CampaignState campaign) {
     var answer = run("terms", Script.TERMS, campaign.id(), TermsArguments.of(campaign));
     return !word(answer).equals("MISSING");
   }
 
-  /** The campaign's state in figures; empty if there is none. */
+  @Override
   public Optional<GateState> inspect(CampaignId campaign) {
     var answer = run("inspect", Script.INSPECT, campaign);
     return word(answer).equals("MISSING") ? Optional.empty() : Optional.of(state(campaign, answer));
@@ -186,7 +185,7 @@ public final class RedisGate {
         Instant.ofEpochMilli(number(answer, 12)));
   }
 
-  /** Pending reservations older than a limit, the oldest first. */
+  @Override
   public List<Granted> overdue(CampaignId campaign, Duration limit, int count) {
     var answer =
         run(
@@ -209,32 +208,29 @@ public final class RedisGate {
     return reservations;
   }
 
-  /** Some of the campaigns that any node has state of in Redis. */
+  @Override
   public List<CampaignId> campaigns(int count) {
     return redis.call(commands -> commands.srandmember(index(), count), timeout).stream()
         .map(CampaignId::new)
         .toList();
   }
 
-  /** The campaign needs no sweeping any more. */
+  @Override
   public void forget(CampaignId campaign) {
     redis.call(commands -> commands.srem(index(), campaign.value()), timeout);
   }
 
-  /** Deletes the campaign's state. */
+  @Override
   public void drop(CampaignId campaign) {
     run("drop", Script.DROP, campaign);
     forget(campaign);
   }
 
-  /**
-   * Begins a rebuild.
-   *
-   * @return empty while another one is under way, on whatever node
-   */
-  public Optional<RedisRebuild> rebuild(CampaignState campaign, GateProperties.Rebuild limits) {
+  @Override
+  public Optional<GateRebuild> rebuild(CampaignState campaign, GateProperties.Rebuild limits) {
     redis.call(commands -> commands.sadd(index(), campaign.id().value()), timeout);
-    return RedisRebuild.begin(redis, GateKeys.of(keyPrefix, campaign.id()), campaign, limits);
+    return RedisRebuild.begin(redis, GateKeys.of(keyPrefix, campaign.id()), campaign, limits)
+        .map(building -> building);
   }
 
   private String index() {

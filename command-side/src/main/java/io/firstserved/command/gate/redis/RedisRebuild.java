@@ -4,6 +4,8 @@ import static io.firstserved.command.gate.redis.RedisGate.number;
 
 import io.firstserved.command.campaign.CampaignState;
 import io.firstserved.command.gate.GateProperties;
+import io.firstserved.command.gate.GateRebuild;
+import io.firstserved.command.gate.RebuildLostException;
 import io.firstserved.command.log.LogReader.Issue;
 import io.lettuce.core.SetArgs;
 import java.util.ArrayDeque;
@@ -16,14 +18,10 @@ import java.util.UUID;
 import java.util.concurrent.CompletionStage;
 
 /**
- * State of one campaign being built beside the present one, under a lock whose token fences off
- * whoever lost it. First {@link #add} every issue and {@link #addFree} the holes, then {@link
- * #catchUp}, {@link #freeze}, catch up again and {@link #switchOver}. Not thread-safe.
- *
- * <p>If a step fails, {@link #abandon} it. Where even that does not reach Redis, nothing is left
- * all the same: the lock and all that was built expire.
+ * A rebuild in Redis: the keys being built carry the lock's token in their names, and every script
+ * checks that the lock still holds it.
  */
-public final class RedisRebuild {
+final class RedisRebuild implements GateRebuild {
 
   private final RedisCalls redis;
   private final CampaignState campaign;
@@ -58,7 +56,7 @@ public final class RedisRebuild {
         : Optional.empty();
   }
 
-  /** Adds an issue that the log has. */
+  @Override
   public void add(Issue issue) {
     serials.set(Math.toIntExact(issue.event().serial()));
     addToBatch(issue);
@@ -78,7 +76,7 @@ public final class RedisRebuild {
     return campaign.terms().perUserLimit();
   }
 
-  /** Everything the log had has been added: what is missing among the serials is free. */
+  @Override
   public void addFree() {
     flush();
     var free = new ArrayList<String>();
@@ -95,7 +93,7 @@ public final class RedisRebuild {
     answerAll();
   }
 
-  /** Adds issues that came in meanwhile. */
+  @Override
   public void catchUp(List<Issue> issues) {
     var counter = counter();
     issues.forEach(this::addToBatch);
@@ -112,7 +110,7 @@ public final class RedisRebuild {
     batch.add(entry(issue));
   }
 
-  /** How many issues have been added, without those caught up. */
+  @Override
   public int size() {
     return serials.cardinality();
   }
@@ -158,17 +156,13 @@ public final class RedisRebuild {
     demand(redis.await(unanswered.remove(), limits.commandTimeout()));
   }
 
-  /** Stops granting and confirming until the switch, or until the freeze runs out. */
+  @Override
   public void freeze() {
     var millis = Long.toString(limits.freezeLimit().toMillis());
     demand(redis.run(Script.REBUILD_FREEZE, limits.commandTimeout(), keys, token, ttl(), millis));
   }
 
-  /**
-   * Puts what was built in the place of the present state.
-   *
-   * @return the new epoch
-   */
+  @Override
   public long switchOver() {
     var arguments = new ArrayList<String>();
     arguments.add(token);
@@ -181,7 +175,7 @@ public final class RedisRebuild {
     return number(answer, 1);
   }
 
-  /** Lets another rebuild begin at once; does not wait for Redis, which may be what failed. */
+  @Override
   public void abandon() {
     redis.submit(Script.REBUILD_ABANDON, keys, token);
   }

@@ -1,37 +1,42 @@
 package io.firstserved.command.gate.repair;
 
+import io.firstserved.command.gate.FastGate;
 import io.firstserved.command.gate.GateProperties;
 import io.firstserved.command.gate.Reservation.Granted;
-import io.firstserved.command.gate.redis.RedisGate;
-import io.firstserved.command.gate.redis.RedisUnavailableException;
+import io.firstserved.loop.LoopBody;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.dao.DataAccessException;
 
 /**
- * Tells Redis in batches what became of reservations, on a thread of its own, so that no answer to
- * a client waits for it. What Redis did not take is sent again; what the queue cannot hold is left
- * to the {@link Reaper}.
+ * Tells the fast gate in batches what became of reservations, as a loop of its own, so that no
+ * answer to a client waits for it. What it did not take is sent again; what the queue cannot hold
+ * is left to the {@link Reaper}.
  */
-final class Confirmations implements Runnable {
+final class Confirmations implements LoopBody {
+
+  /** How long a turn waits for something to send. */
+  private static final Duration IDLE = Duration.ofSeconds(1);
 
   private static final Logger LOG = LoggerFactory.getLogger(Confirmations.class);
 
   private record Outcome(Granted reservation, boolean issued) {}
 
-  private final RedisGate redis;
-  private final Settlement settlement;
+  private final FastGate fastGate;
+  private final Reconciliation reconciliation;
   private final GateProperties.Confirmations limits;
   private final BlockingQueue<Outcome> queue;
 
-  Confirmations(RedisGate redis, Settlement settlement, GateProperties.Confirmations limits) {
-    this.redis = redis;
-    this.settlement = settlement;
+  Confirmations(
+      FastGate fastGate, Reconciliation reconciliation, GateProperties.Confirmations limits) {
+    this.fastGate = fastGate;
+    this.reconciliation = reconciliation;
     this.limits = limits;
     this.queue = new ArrayBlockingQueue<>(limits.queueSize());
   }
@@ -52,59 +57,59 @@ final class Confirmations implements Runnable {
     }
   }
 
-  /** Sends until the thread is interrupted, and then what is still queued. */
+  /** Sends what is queued, or waits a moment for something to send. */
   @Override
-  public void run() {
-    var batch = new ArrayList<Outcome>();
-    while (!Thread.currentThread().isInterrupted()) {
-      try {
-        batch.add(queue.take());
-        queue.drainTo(batch, limits.batchSize() - 1);
-        if (!sent(batch)) {
-          batch.forEach(this::enqueue);
-          Thread.sleep(limits.retryDelay());
-        }
-      } catch (InterruptedException e) {
-        batch.forEach(this::enqueue);
-        Thread.currentThread().interrupt();
-      }
-      batch.clear();
+  public Duration turn(Heartbeat heartbeat) throws InterruptedException {
+    var first = queue.poll(IDLE.toMillis(), TimeUnit.MILLISECONDS);
+    if (first != null) {
+      var batch = new ArrayList<Outcome>();
+      batch.add(first);
+      queue.drainTo(batch, limits.batchSize() - 1);
+      sendOrKeep(batch);
+    }
+    return Duration.ZERO;
+  }
+
+  private void sendOrKeep(List<Outcome> batch) {
+    try {
+      send(batch);
+    } catch (RuntimeException failure) {
+      batch.forEach(this::enqueue);
+      throw failure;
     }
   }
 
-  /** Sends what is queued, in the calling thread. For the end of the node's life. */
-  void flush() {
+  /** The node's end: sends what is still queued; what fails is left to another node's reaper. */
+  @Override
+  public void ended() {
     var rest = new ArrayList<Outcome>();
     queue.drainTo(rest);
-    if (!sent(rest)) {
-      LOG.info("{} outcomes are left to the reaper of another node", rest.size());
+    try {
+      send(rest);
+    } catch (RuntimeException failure) {
+      LOG.info(
+          "{} outcomes are left to another node's reaper: {}", rest.size(), failure.toString());
     }
   }
 
-  private boolean sent(List<Outcome> batch) {
-    try {
-      batch.stream()
-          .filter(Outcome::issued)
-          .map(Outcome::reservation)
-          .collect(Collectors.groupingBy(Granted::campaign))
-          .forEach((campaign, coupons) -> confirm(coupons));
-      batch.stream()
-          .filter(outcome -> !outcome.issued())
-          .forEach(outcome -> redis.release(outcome.reservation()));
-      return true;
-    } catch (RedisUnavailableException | DataAccessException e) {
-      LOG.debug("{} outcomes are sent again: {}", batch.size(), e.toString());
-      return false;
-    }
+  private void send(List<Outcome> batch) {
+    batch.stream()
+        .filter(Outcome::issued)
+        .map(Outcome::reservation)
+        .collect(Collectors.groupingBy(Granted::campaign))
+        .forEach((campaign, coupons) -> confirm(coupons));
+    batch.stream()
+        .filter(outcome -> !outcome.issued())
+        .forEach(outcome -> fastGate.release(outcome.reservation()));
   }
 
   private void confirm(List<Granted> coupons) {
-    var unsettled = redis.confirm(coupons.getFirst().campaign(), coupons);
+    var unsettled = fastGate.confirm(coupons.getFirst().campaign(), coupons);
     if (unsettled == null) {
       // A rebuild is about to switch; it takes milliseconds.
       coupons.forEach(this::issued);
     } else {
-      settlement.settleAll(unsettled);
+      reconciliation.reconcileAll(unsettled);
     }
   }
 }

@@ -1,60 +1,27 @@
 package io.firstserved.command.gate.repair;
 
 import io.firstserved.command.campaign.Campaigns;
+import io.firstserved.command.gate.FastGate;
+import io.firstserved.command.gate.GateMeters;
 import io.firstserved.command.gate.GateProperties;
-import io.firstserved.command.gate.redis.GateMeters;
-import io.firstserved.command.gate.redis.RedisCalls;
-import io.firstserved.command.gate.redis.RedisConnector;
-import io.firstserved.command.gate.redis.RedisGate;
 import io.firstserved.command.log.LogReader;
-import io.github.resilience4j.circuitbreaker.CircuitBreaker;
-import io.lettuce.core.ClientOptions.DisconnectedBehavior;
-import io.lettuce.core.SocketOptions;
-import io.lettuce.core.resource.Delay;
+import io.firstserved.loop.LoopLifecycle;
+import io.firstserved.loop.LoopLimits;
+import io.firstserved.loop.Loops;
 import io.micrometer.core.instrument.MeterRegistry;
-import org.springframework.beans.factory.annotation.Qualifier;
-import org.springframework.boot.data.redis.autoconfigure.ClientResourcesBuilderCustomizer;
-import org.springframework.boot.data.redis.autoconfigure.LettuceClientOptionsBuilderCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactory;
 
-/** Wires the gate. */
+/** Wires the gate over whatever implements the fast one. */
 @Configuration(proxyBeanMethods = false)
 class GateConfiguration {
 
-  /** A lost connection refuses at once: the log-backed gate is there for the time being. */
-  @Bean
-  LettuceClientOptionsBuilderCustomizer gateClientOptions(GateProperties properties) {
-    return options ->
-        options
-            .disconnectedBehavior(DisconnectedBehavior.REJECT_COMMANDS)
-            .requestQueueSize(properties.redis().requestQueueSize())
-            .socketOptions(
-                SocketOptions.builder()
-                    .connectTimeout(properties.redis().connectTimeout())
-                    .build());
-  }
-
   /**
-   * Lettuce's own delay grows to half a minute: too long to be back at full speed in ten seconds.
+   * Of the gate's loops among the application's lifecycles: above the connection factory's 0, so
+   * started after it and stopped before it. The web server has drained by then, and the last
+   * confirmations still get there.
    */
-  @Bean
-  ClientResourcesBuilderCustomizer gateClientResources(GateProperties properties) {
-    return resources ->
-        resources.reconnectDelay(Delay.constant(properties.redis().reconnectDelay()));
-  }
-
-  @Bean
-  RedisConnector redisConnector(LettuceConnectionFactory factory) {
-    return new RedisConnector(factory.getRequiredNativeClient());
-  }
-
-  @Bean
-  RedisCalls redisCalls(
-      RedisConnector connector, @Qualifier("redisBreaker") CircuitBreaker breaker) {
-    return new RedisCalls(connector, breaker);
-  }
+  private static final int PHASE = 1000;
 
   @Bean
   GateMeters gateMeters(MeterRegistry registry) {
@@ -62,19 +29,13 @@ class GateConfiguration {
   }
 
   @Bean
-  RedisGate redisGate(RedisCalls calls, GateProperties properties, GateMeters meters) {
-    return new RedisGate(calls, properties, meters);
-  }
-
-  @Bean
   GateParts gateParts(
-      RedisCalls calls,
-      RedisGate redis,
+      FastGate fastGate,
       LogReader log,
       Campaigns campaigns,
       GateProperties properties,
       GateMeters meters) {
-    return GateParts.assemble(calls, redis, log, campaigns, properties, meters);
+    return GateParts.assemble(fastGate, log, campaigns, properties, meters);
   }
 
   @Bean
@@ -83,7 +44,11 @@ class GateConfiguration {
   }
 
   @Bean
-  GateLifecycle gateLifecycle(GateParts parts) {
-    return new GateLifecycle(parts.confirmations(), parts.reaper());
+  LoopLifecycle gateLifecycle(Loops loops, GateParts parts, GateProperties properties) {
+    var sending = LoopLimits.DEFAULT.backoff(properties.confirmations().retryDelay());
+    return new LoopLifecycle(
+        PHASE,
+        loops.loop("gate-confirmations", sending, parts.confirmations()),
+        loops.loop("gate-reaper", LoopLimits.DEFAULT, parts.reaper()));
   }
 }

@@ -4,9 +4,9 @@ import io.firstserved.api.Reason;
 import io.firstserved.api.RefusedException;
 import io.firstserved.api.campaign.CampaignId;
 import io.firstserved.command.campaign.Campaigns;
+import io.firstserved.command.gate.FastGate;
+import io.firstserved.command.gate.FastGateUnavailableException;
 import io.firstserved.command.gate.GateState;
-import io.firstserved.command.gate.redis.RedisGate;
-import io.firstserved.command.gate.redis.RedisUnavailableException;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -18,18 +18,18 @@ import org.springframework.web.bind.annotation.RestController;
 @Tag(name = "gate")
 class GateController {
 
-  private final RedisGate redis;
+  private final FastGate fastGate;
   private final Campaigns campaigns;
 
-  GateController(RedisGate redis, Campaigns campaigns) {
-    this.redis = redis;
+  GateController(FastGate fastGate, Campaigns campaigns) {
+    this.fastGate = fastGate;
     this.campaigns = campaigns;
   }
 
   /**
-   * The state as Redis has it now. NOT_FOUND while it has none: the campaign is over, or nobody has
-   * asked for a coupon since Redis lost it. UNAVAILABLE while Redis does not answer and the log is
-   * the gate.
+   * The state as the fast gate has it now. NOT_FOUND while it has none: the campaign is over, or
+   * nobody has asked for a coupon since it was lost. UNAVAILABLE while it does not answer and the
+   * log is the gate.
    */
   @GetMapping("/api/v1/campaigns/{campaignId}/gate")
   @Operation(summary = "What the gate believes of a campaign: used, pending, free, epoch")
@@ -38,13 +38,13 @@ class GateController {
       throw new RefusedException(Reason.UNKNOWN_CAMPAIGN, "no campaign has this id");
     }
     try {
-      return redis
+      return fastGate
           .inspect(campaignId)
           .orElseThrow(
               () -> new RefusedException(Reason.NOT_FOUND, "the gate has no state of it now"));
-    } catch (RedisUnavailableException e) {
+    } catch (FastGateUnavailableException e) {
       throw new RefusedException(
-          Reason.UNAVAILABLE, "Redis does not answer; coupons are granted from the log");
+          Reason.UNAVAILABLE, "the fast gate does not answer; coupons are granted from the log");
     }
   }
 }

@@ -79,8 +79,8 @@ final class GatedCampaign {
     return contradictions.incrementAndGet();
   }
 
-  /** The log bore a reservation out. */
-  void borneOut() {
+  /** The log has taken a reservation as it was granted. */
+  void confirmedByLog() {
     if (contradictions.get() != 0) {
       contradictions.set(0);
     }

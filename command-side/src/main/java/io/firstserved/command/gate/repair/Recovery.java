@@ -1,17 +1,16 @@
 package io.firstserved.command.gate.repair;
 
 import io.firstserved.command.campaign.CampaignState;
+import io.firstserved.command.gate.FastGate;
+import io.firstserved.command.gate.FastGateUnavailableException;
 import io.firstserved.command.gate.GateProperties;
 import io.firstserved.command.gate.GateState;
+import io.firstserved.command.gate.RebuildLostException;
 import io.firstserved.command.gate.log.LogGate;
-import io.firstserved.command.gate.redis.RebuildLostException;
-import io.firstserved.command.gate.redis.RedisCalls;
-import io.firstserved.command.gate.redis.RedisGate;
-import io.firstserved.command.gate.redis.RedisUnavailableException;
+import io.firstserved.command.log.LogUnavailableException;
 import java.util.concurrent.CompletableFuture;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.dao.DataAccessException;
 
 /**
  * Sees to it that a campaign's state in Redis can be trusted: that it is there, was built on the
@@ -21,33 +20,30 @@ final class Recovery {
 
   private static final Logger LOG = LoggerFactory.getLogger(Recovery.class);
 
-  private final RedisCalls calls;
-  private final RedisGate redis;
+  private final FastGate fastGate;
   private final LogGate logGate;
   private final GatedCampaigns campaigns;
-  private final Rebuild rebuild;
+  private final GateRebuilder rebuild;
   private final GateProperties.Rebuild limits;
 
   Recovery(
-      RedisCalls calls,
-      RedisGate redis,
+      FastGate fastGate,
       LogGate logGate,
       GatedCampaigns campaigns,
-      Rebuild rebuild,
+      GateRebuilder rebuild,
       GateProperties.Rebuild limits) {
-    this.calls = calls;
-    this.redis = redis;
+    this.fastGate = fastGate;
     this.logGate = logGate;
     this.campaigns = campaigns;
     this.rebuild = rebuild;
     this.limits = limits;
   }
 
-  /** Whether Redis may be asked about the campaign, now or before the caller's patience ends. */
-  boolean trusted(GatedCampaign campaign, Patience patience) {
-    var trusted = campaign.trusted(calls.generation());
-    return !calls.refused()
-        && (trusted || patience.await(campaign.recoverOnce(() -> verify(campaign))));
+  /** Whether Redis may be asked about the campaign, now or before the caller's deadline ends. */
+  boolean trusted(GatedCampaign campaign, Deadline deadline) {
+    var trusted = campaign.trusted(fastGate.generation());
+    return !fastGate.isSuspended()
+        && (trusted || deadline.await(campaign.recoverOnce(() -> verify(campaign))));
   }
 
   /** Rebuilds in the background, while the present state goes on being used. */
@@ -59,8 +55,8 @@ final class Recovery {
     return attempt(
         campaign,
         doubted -> {
-          var generation = calls.generation();
-          if (!doubted.doubted() && sound(redis.inspect(doubted.id()).orElse(null))) {
+          var generation = fastGate.generation();
+          if (!doubted.doubted() && sound(fastGate.inspect(doubted.id()).orElse(null))) {
             doubted.verified(generation);
             return true;
           }
@@ -73,7 +69,7 @@ final class Recovery {
   }
 
   private boolean rebuild(GatedCampaign campaign) {
-    var generation = calls.generation();
+    var generation = fastGate.generation();
     var doubts = campaign.doubts();
     var state = campaigns.refresh(campaign.id());
     if (state.isEmpty() || !rebuiltBySomebody(state.get())) {
@@ -81,22 +77,22 @@ final class Recovery {
     }
     campaign.rebuilt(generation, doubts);
     logGate.forget(campaign.id());
-    campaigns.refresh(campaign.id()).ifPresent(redis::follow);
+    campaigns.refresh(campaign.id()).ifPresent(fastGate::updateTerms);
     return true;
   }
 
   private boolean rebuiltBySomebody(CampaignState campaign) {
-    var before = redis.inspect(campaign.id()).map(GateState::epoch).orElse(0L);
-    var patience = new Patience(limits.lockTtl().multipliedBy(2));
+    var before = fastGate.inspect(campaign.id()).map(GateState::epoch).orElse(0L);
+    var deadline = new Deadline(limits.lockTtl().multipliedBy(2));
     do {
       if (rebuild.tryRun(campaign)) {
         return true;
       }
-      var now = redis.inspect(campaign.id());
+      var now = fastGate.inspect(campaign.id());
       if (now.isPresent() && now.get().sameRun() && now.get().epoch() > before) {
         return true;
       }
-    } while (patience.pause());
+    } while (deadline.pause());
     return false;
   }
 
@@ -108,7 +104,7 @@ final class Recovery {
   private static boolean attempt(GatedCampaign campaign, Attempt attempt) {
     try {
       return attempt.run(campaign);
-    } catch (RedisUnavailableException | RebuildLostException | DataAccessException e) {
+    } catch (FastGateUnavailableException | RebuildLostException | LogUnavailableException e) {
       LOG.warn("the gate of {} could not be recovered yet: {}", campaign.id(), e.toString());
       return false;
     }

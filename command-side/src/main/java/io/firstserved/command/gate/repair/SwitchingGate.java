@@ -4,22 +4,21 @@ import io.firstserved.api.Reason;
 import io.firstserved.api.campaign.CampaignId;
 import io.firstserved.api.coupon.UserId;
 import io.firstserved.command.campaign.CampaignGate;
+import io.firstserved.command.gate.FastGate;
+import io.firstserved.command.gate.FastGateAnswer;
+import io.firstserved.command.gate.FastGateUnavailableException;
 import io.firstserved.command.gate.Gate;
 import io.firstserved.command.gate.GateProperties;
 import io.firstserved.command.gate.Reservation;
 import io.firstserved.command.gate.Reservation.Granted;
 import io.firstserved.command.gate.Reservation.Refused;
 import io.firstserved.command.gate.log.LogGate;
-import io.firstserved.command.gate.redis.RedisAnswer;
-import io.firstserved.command.gate.redis.RedisCalls;
-import io.firstserved.command.gate.redis.RedisGate;
-import io.firstserved.command.gate.redis.RedisUnavailableException;
+import io.firstserved.command.log.LogUnavailableException;
 import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.dao.DataAccessException;
 
 /**
  * The gate: Redis while it answers and can be trusted, else the log. Thread-safe.
@@ -31,30 +30,27 @@ final class SwitchingGate implements Gate, CampaignGate {
 
   private static final Logger LOG = LoggerFactory.getLogger(SwitchingGate.class);
 
-  private final RedisCalls calls;
-  private final RedisGate redis;
+  private final FastGate fastGate;
   private final LogGate logGate;
   private final GatedCampaigns campaigns;
   private final Recovery recovery;
-  private final Settlement settlement;
+  private final Reconciliation reconciliation;
   private final Confirmations confirmations;
   private final GateProperties properties;
 
   SwitchingGate(
-      RedisCalls calls,
-      RedisGate redis,
+      FastGate fastGate,
       LogGate logGate,
       GatedCampaigns campaigns,
       Recovery recovery,
-      Settlement settlement,
+      Reconciliation reconciliation,
       Confirmations confirmations,
       GateProperties properties) {
-    this.calls = calls;
-    this.redis = redis;
+    this.fastGate = fastGate;
     this.logGate = logGate;
     this.campaigns = campaigns;
     this.recovery = recovery;
-    this.settlement = settlement;
+    this.reconciliation = reconciliation;
     this.confirmations = confirmations;
     this.properties = properties;
   }
@@ -68,7 +64,7 @@ final class SwitchingGate implements Gate, CampaignGate {
       }
       return inRedis(campaign.get(), user, idempotencyKey)
           .orElseGet(() -> inLog(campaign.get(), user, idempotencyKey));
-    } catch (DataAccessException e) {
+    } catch (LogUnavailableException e) {
       LOG.warn("neither Redis nor the log could be asked about {}: {}", id, e.toString());
       return new Refused(Reason.UNAVAILABLE, null);
     }
@@ -77,15 +73,15 @@ final class SwitchingGate implements Gate, CampaignGate {
   /** Empty if the log is to be asked. */
   private Optional<Reservation> inRedis(
       GatedCampaign campaign, UserId user, @Nullable String idempotencyKey) {
-    var patience = new Patience(properties.waitLimit());
-    while (recovery.trusted(campaign, patience)) {
+    var deadline = new Deadline(properties.waitLimit());
+    while (recovery.trusted(campaign, deadline)) {
       switch (ask(campaign, user, idempotencyKey)) {
-        case RedisAnswer.Decided decided -> {
+        case FastGateAnswer.Decided decided -> {
           return Optional.of(decided.reservation());
         }
-        case RedisAnswer.Missing missing -> campaign.missing();
-        case RedisAnswer.Busy busy -> {
-          if (!patience.pause()) {
+        case FastGateAnswer.Missing missing -> campaign.missing();
+        case FastGateAnswer.Busy busy -> {
+          if (!deadline.pause()) {
             return Optional.empty();
           }
         }
@@ -99,12 +95,12 @@ final class SwitchingGate implements Gate, CampaignGate {
    * was granted: a serial from the log instead would be one that Redis gives to another a moment
    * later.
    */
-  private RedisAnswer ask(GatedCampaign campaign, UserId user, @Nullable String idempotencyKey) {
+  private FastGateAnswer ask(GatedCampaign campaign, UserId user, @Nullable String idempotencyKey) {
     try {
-      return redis.reserve(campaign.id(), user, idempotencyKey);
-    } catch (RedisUnavailableException e) {
+      return fastGate.reserve(campaign.id(), user, idempotencyKey);
+    } catch (FastGateUnavailableException e) {
       LOG.debug("asked again, or else the log: {}", e.getMessage());
-      return new RedisAnswer.Busy();
+      return new FastGateAnswer.Busy();
     }
   }
 
@@ -113,7 +109,7 @@ final class SwitchingGate implements Gate, CampaignGate {
     if (state.isEmpty()) {
       return new Refused(Reason.UNKNOWN_CAMPAIGN, null);
     }
-    if (calls.refused()) {
+    if (fastGate.isSuspended()) {
       // Redis will hear of this coupon late or never.
       campaign.doubt();
     }
@@ -124,7 +120,7 @@ final class SwitchingGate implements Gate, CampaignGate {
   public void confirm(Granted reservation) {
     logGate.confirm(reservation);
     // The coupon is durable: nothing from here on may ask the log and fail.
-    campaigns.known(reservation.campaign()).ifPresent(GatedCampaign::borneOut);
+    campaigns.known(reservation.campaign()).ifPresent(GatedCampaign::confirmedByLog);
     confirmations.issued(reservation);
   }
 
@@ -138,8 +134,8 @@ final class SwitchingGate implements Gate, CampaignGate {
   @Override
   public void contradicted(Granted reservation) {
     try {
-      settlement.settle(reservation);
-    } catch (RedisUnavailableException | DataAccessException e) {
+      reconciliation.reconcile(reservation);
+    } catch (FastGateUnavailableException | LogUnavailableException e) {
       LOG.debug("left to the reaper: {}", reservation);
     }
     campaigns.find(reservation.campaign()).ifPresent(this::rebuildIfWrong);
@@ -156,8 +152,8 @@ final class SwitchingGate implements Gate, CampaignGate {
   @Override
   public Instant now() {
     try {
-      return redis.now();
-    } catch (RedisUnavailableException e) {
+      return fastGate.now();
+    } catch (FastGateUnavailableException e) {
       return logGate.now();
     }
   }
@@ -165,8 +161,8 @@ final class SwitchingGate implements Gate, CampaignGate {
   @Override
   public Instant hold(CampaignId campaign) {
     try {
-      return redis.hold(campaign, properties.holdLimit());
-    } catch (RedisUnavailableException e) {
+      return fastGate.hold(campaign, properties.holdLimit());
+    } catch (FastGateUnavailableException e) {
       // Nothing can be held: what is granted meanwhile is decided by the order in the log (P3).
       return logGate.now();
     }
@@ -177,8 +173,8 @@ final class SwitchingGate implements Gate, CampaignGate {
     campaigns.drop(campaign);
     logGate.forget(campaign);
     try {
-      redis.drop(campaign);
-    } catch (RedisUnavailableException e) {
+      fastGate.drop(campaign);
+    } catch (FastGateUnavailableException e) {
       LOG.debug("{} is left to the reaper: {}", campaign, e.getMessage());
     }
   }
@@ -191,11 +187,11 @@ final class SwitchingGate implements Gate, CampaignGate {
       return;
     }
     try {
-      if (!redis.follow(state.get())) {
+      if (!fastGate.updateTerms(state.get())) {
         campaign.get().missing();
-        recovery.trusted(campaign.get(), new Patience(properties.waitLimit()));
+        recovery.trusted(campaign.get(), new Deadline(properties.waitLimit()));
       }
-    } catch (RedisUnavailableException e) {
+    } catch (FastGateUnavailableException e) {
       campaign.get().doubt();
     }
   }

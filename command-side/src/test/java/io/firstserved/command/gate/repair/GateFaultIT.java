@@ -5,11 +5,11 @@ import static org.awaitility.Awaitility.await;
 
 import io.firstserved.api.campaign.CampaignId;
 import io.firstserved.api.coupon.UserId;
+import io.firstserved.command.gate.FastGateUnavailableException;
 import io.firstserved.command.gate.GateState;
 import io.firstserved.command.gate.MemoryLog;
 import io.firstserved.command.gate.Reservation.AlreadyIssued;
 import io.firstserved.command.gate.Reservation.Granted;
-import io.firstserved.command.gate.redis.RedisUnavailableException;
 import io.firstserved.command.gate.repair.GateNode.Answer;
 import io.firstserved.servers.Redis;
 import io.firstserved.servers.TestServers;
@@ -127,7 +127,7 @@ class GateFaultIT {
   private void assertGateAgrees(CampaignId campaign, GateNode node) {
     await()
         .atMost(Duration.ofSeconds(30))
-        .ignoreException(RedisUnavailableException.class)
+        .ignoreException(FastGateUnavailableException.class)
         .untilAsserted(
             () -> {
               node.issue(campaign, "another");

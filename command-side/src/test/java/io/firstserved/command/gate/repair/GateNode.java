@@ -3,16 +3,18 @@ package io.firstserved.command.gate.repair;
 import io.firstserved.api.Reason;
 import io.firstserved.api.campaign.CampaignId;
 import io.firstserved.api.coupon.UserId;
+import io.firstserved.command.gate.FastGate;
 import io.firstserved.command.gate.Gate;
+import io.firstserved.command.gate.GateMeters;
 import io.firstserved.command.gate.GateProperties;
 import io.firstserved.command.gate.MemoryLog;
 import io.firstserved.command.gate.Reservation.AlreadyIssued;
 import io.firstserved.command.gate.Reservation.Granted;
 import io.firstserved.command.gate.Reservation.Refused;
-import io.firstserved.command.gate.redis.GateMeters;
-import io.firstserved.command.gate.redis.RedisCalls;
-import io.firstserved.command.gate.redis.RedisConnector;
-import io.firstserved.command.gate.redis.RedisGate;
+import io.firstserved.command.gate.redis.RedisGateAccess;
+import io.firstserved.loop.Loop;
+import io.firstserved.loop.LoopLimits;
+import io.firstserved.loop.Loops;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
 import io.lettuce.core.AbstractRedisClient;
@@ -26,8 +28,10 @@ import io.lettuce.core.resource.ClientResources;
 import io.lettuce.core.resource.DefaultClientResources;
 import io.lettuce.core.resource.Delay;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import org.springframework.boot.context.properties.bind.Binder;
@@ -41,8 +45,7 @@ final class GateNode implements AutoCloseable {
   final MemoryLog log;
   final Gate gate;
   final SwitchingGate administration;
-  final RedisGate redis;
-  final RedisCalls calls;
+  final FastGate redis;
   final GateParts parts;
   final GateProperties properties;
   final SimpleMeterRegistry meters = new SimpleMeterRegistry();
@@ -51,8 +54,8 @@ final class GateNode implements AutoCloseable {
           .reconnectDelay(Delay.constant(Duration.ofMillis(50)))
           .build();
   private final AbstractRedisClient client;
-  private final RedisConnector connector;
-  private final GateLifecycle lifecycle;
+  private final RedisGateAccess access;
+  private final List<Loop> loops;
 
   GateNode(MemoryLog log, int redisPort, Map<String, ?> settings) {
     this(log, RedisURI.create("127.0.0.1", redisPort), settings);
@@ -72,10 +75,12 @@ final class GateNode implements AutoCloseable {
   }
 
   private GateNode(
-      MemoryLog log, Function<ClientResources, AbstractRedisClient> made, Map<String, ?> settings) {
+      MemoryLog log,
+      Function<ClientResources, AbstractRedisClient> clients,
+      Map<String, ?> settings) {
     this.log = log;
     this.properties = properties(settings);
-    client = made.apply(resources);
+    client = clients.apply(resources);
     var options =
         ClientOptions.builder()
             .disconnectedBehavior(ClientOptions.DisconnectedBehavior.REJECT_COMMANDS)
@@ -89,15 +94,19 @@ final class GateNode implements AutoCloseable {
       case RedisClient single -> single.setOptions(options);
       default -> throw new IllegalStateException();
     }
-    connector = new RedisConnector(client);
-    calls = new RedisCalls(connector, breaker());
     var gateMeters = new GateMeters(meters);
-    redis = new RedisGate(calls, properties, gateMeters);
-    parts = GateParts.assemble(calls, redis, log, log, properties, gateMeters);
+    access = new RedisGateAccess(client, breaker(), properties, gateMeters);
+    redis = access.gate();
+    parts = GateParts.assemble(redis, log, log, properties, gateMeters);
     gate = parts.gate();
     administration = parts.gate();
-    lifecycle = new GateLifecycle(parts.confirmations(), parts.reaper());
-    lifecycle.start();
+    var made = new Loops(Clock.systemUTC(), meters, List.of());
+    var sending = LoopLimits.DEFAULT.backoff(properties.confirmations().retryDelay());
+    loops =
+        List.of(
+            made.loop("gate-confirmations", sending, parts.confirmations()),
+            made.loop("gate-reaper", LoopLimits.DEFAULT, parts.reaper()));
+    loops.forEach(Loop::start);
   }
 
   private static CircuitBreaker breaker() {
@@ -158,9 +167,8 @@ final class GateNode implements AutoCloseable {
 
   @Override
   public void close() {
-    lifecycle.stop();
-    calls.close();
-    connector.close();
+    loops.reversed().forEach(Loop::stop);
+    access.close();
     client.shutdown(Duration.ZERO, Duration.ofSeconds(2));
     resources.shutdown();
   }

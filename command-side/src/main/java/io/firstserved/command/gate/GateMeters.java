@@ -1,4 +1,4 @@
-package io.firstserved.command.gate.redis;
+package io.firstserved.command.gate;
 
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;

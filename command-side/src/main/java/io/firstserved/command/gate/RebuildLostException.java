@@ -1,4 +1,4 @@
-package io.firstserved.command.gate.redis;
+package io.firstserved.command.gate;
 
 /**
  * A rebuild took too long: its lock has expired, or its freeze ran out. Nothing was changed; begin
@@ -6,7 +6,8 @@ package io.firstserved.command.gate.redis;
  */
 public final class RebuildLostException extends RuntimeException {
 
-  RebuildLostException() {
+  /** The lock, or the freeze, is gone. */
+  public RebuildLostException() {
     super("the rebuild lost its lock", null, false, false);
   }
 }

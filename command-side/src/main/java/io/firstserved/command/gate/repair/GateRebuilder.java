@@ -1,10 +1,10 @@
 package io.firstserved.command.gate.repair;
 
 import io.firstserved.command.campaign.CampaignState;
+import io.firstserved.command.gate.FastGate;
+import io.firstserved.command.gate.GateMeters;
 import io.firstserved.command.gate.GateProperties;
-import io.firstserved.command.gate.redis.GateMeters;
-import io.firstserved.command.gate.redis.RedisGate;
-import io.firstserved.command.gate.redis.RedisRebuild;
+import io.firstserved.command.gate.GateRebuild;
 import io.firstserved.command.log.LogReader;
 import io.firstserved.command.log.LogReader.Issue;
 import java.util.ArrayList;
@@ -12,22 +12,22 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Builds a campaign's state in Redis from the log (ADR 0022). Granting goes on while the log is
- * read; it stands still for the moment in which the last issues are caught up and the state is
- * switched. Safe on several nodes at once: one holds the lock, and the switch is fenced by it.
+ * Builds a campaign's state in the fast gate from the log (ADR 0022). Granting goes on while the
+ * log is read; it stands still for the moment in which the last issues are caught up and the state
+ * is switched. Safe on several nodes at once: one holds the lock, and the switch is fenced by it.
  */
-final class Rebuild {
+final class GateRebuilder {
 
-  private static final Logger LOG = LoggerFactory.getLogger(Rebuild.class);
+  private static final Logger LOG = LoggerFactory.getLogger(GateRebuilder.class);
 
   private final LogReader log;
-  private final RedisGate redis;
+  private final FastGate gate;
   private final GateProperties.Rebuild limits;
   private final GateMeters meters;
 
-  Rebuild(LogReader log, RedisGate redis, GateProperties.Rebuild limits, GateMeters meters) {
+  GateRebuilder(LogReader log, FastGate gate, GateProperties.Rebuild limits, GateMeters meters) {
     this.log = log;
-    this.redis = redis;
+    this.gate = gate;
     this.limits = limits;
     this.meters = meters;
   }
@@ -38,13 +38,13 @@ final class Rebuild {
    * @return whether it did
    */
   boolean tryRun(CampaignState campaign) {
-    var rebuild = redis.rebuild(campaign, limits);
+    var rebuild = gate.rebuild(campaign, limits);
     rebuild.ifPresent(building -> meters.timed("rebuild", () -> runOrAbandon(campaign, building)));
     return rebuild.isPresent();
   }
 
   /** A lock left behind would keep everybody from rebuilding until it expires. */
-  private long runOrAbandon(CampaignState campaign, RedisRebuild building) {
+  private long runOrAbandon(CampaignState campaign, GateRebuild building) {
     try {
       return run(campaign, building);
     } catch (RuntimeException failure) {
@@ -53,7 +53,7 @@ final class Rebuild {
     }
   }
 
-  private long run(CampaignState campaign, RedisRebuild building) {
+  private long run(CampaignState campaign, GateRebuild building) {
     var seen = log.head();
     log.forEachIssue(campaign.id(), building::add);
     building.addFree();
@@ -65,7 +65,7 @@ final class Rebuild {
     return epoch;
   }
 
-  private long catchUp(CampaignState campaign, RedisRebuild building, long from) {
+  private long catchUp(CampaignState campaign, GateRebuild building, long from) {
     var seen = from;
     for (int round = 0; round < limits.catchUpRounds(); round++) {
       var head = log.head();
@@ -77,7 +77,7 @@ final class Rebuild {
     return seen;
   }
 
-  private int catchUpOnce(CampaignState campaign, RedisRebuild building, long seen) {
+  private int catchUpOnce(CampaignState campaign, GateRebuild building, long seen) {
     var issues = new ArrayList<Issue>();
     log.forEachIssueAfter(campaign.id(), seen, issues::add);
     building.catchUp(issues);

@@ -1,9 +1,9 @@
 package io.firstserved.command.gate.repair;
 
 import io.firstserved.api.coupon.CouponId;
+import io.firstserved.command.gate.FastGate;
 import io.firstserved.command.gate.Reservation.Granted;
 import io.firstserved.command.gate.log.LogGate;
-import io.firstserved.command.gate.redis.RedisGate;
 import io.firstserved.command.log.LogReader;
 import java.util.List;
 
@@ -11,22 +11,22 @@ import java.util.List;
  * Looks a reservation up in the log, by its coupon and by its serial, and makes the gate believe
  * what is found. Repeatable, and safe on several nodes at once. Safe against an append that comes
  * late, too: if its serial was given to another meanwhile, the log's unique key lets one of them
- * in, and the other is settled here again.
+ * in, and the other is reconciled here again.
  */
-final class Settlement {
+final class Reconciliation {
 
   private final LogReader log;
-  private final RedisGate redis;
+  private final FastGate fastGate;
   private final LogGate logGate;
 
-  Settlement(LogReader log, RedisGate redis, LogGate logGate) {
+  Reconciliation(LogReader log, FastGate fastGate, LogGate logGate) {
     this.log = log;
-    this.redis = redis;
+    this.fastGate = fastGate;
     this.logGate = logGate;
   }
 
-  /** Settles a reservation whose outcome is not known here, or was not as expected. */
-  void settle(Granted reservation) {
+  /** Reconciles a reservation whose outcome is not known here, or was not as expected. */
+  void reconcile(Granted reservation) {
     var coupon = CouponId.of(reservation.campaign(), reservation.user(), reservation.ordinal());
     var ofUser = log.findIssue(coupon);
     var ofSerial = log.findIssue(reservation.campaign(), reservation.serial());
@@ -35,11 +35,11 @@ final class Settlement {
     } else {
       logGate.release(reservation);
     }
-    redis.correct(reservation, ofUser, ofSerial);
+    fastGate.correct(reservation, ofUser, ofSerial);
   }
 
-  /** Settles each of them. */
-  void settleAll(List<Granted> reservations) {
-    reservations.forEach(this::settle);
+  /** Reconciles each of them. */
+  void reconcileAll(List<Granted> reservations) {
+    reservations.forEach(this::reconcile);
   }
 }

@@ -14,9 +14,9 @@ import java.util.Optional;
  * the quota (P1), the ordinal within the per-user limit (P2), the reservation within the window and
  * outside of every pause (P3). Does not trust the gate, whose word may be out of date.
  */
-final class Admission {
+final class IssuePolicy {
 
-  private Admission() {}
+  private IssuePolicy() {}
 
   /**
    * Admits a reservation.
@@ -27,15 +27,15 @@ final class Admission {
    *     to refuse: another node may have resumed the campaign or raised its quota meanwhile
    * @throws IllegalArgumentException if the coupon's identity is not the derived one
    */
-  static CampaignState admit(IssueCoupon command, Campaigns campaigns) {
+  static CampaignState requireIssuable(IssueCoupon command, Campaigns campaigns) {
     requireDerivedIdentity(command);
     return campaigns
         .find(command.campaignId())
         .filter(remembered -> refusal(remembered, command).isEmpty())
-        .orElseGet(() -> admitByTheLog(command, campaigns));
+        .orElseGet(() -> requireIssuableByTheLog(command, campaigns));
   }
 
-  private static CampaignState admitByTheLog(IssueCoupon command, Campaigns campaigns) {
+  private static CampaignState requireIssuableByTheLog(IssueCoupon command, Campaigns campaigns) {
     var campaign =
         campaigns
             .refresh(command.campaignId())

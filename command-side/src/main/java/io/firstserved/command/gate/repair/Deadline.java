@@ -11,14 +11,14 @@ import java.util.concurrent.locks.LockSupport;
  * How long one caller still waits, over all it has to wait for. Nobody waits for a recovery longer
  * than this after its beginning: who comes to one that takes long must not wait as long again.
  */
-final class Patience {
+final class Deadline {
 
   private static final long PAUSE_NANOS = Duration.ofMillis(2).toNanos();
 
   private final long limitNanos;
   private final long deadlineNanos;
 
-  Patience(Duration limit) {
+  Deadline(Duration limit) {
     this.limitNanos = limit.toNanos();
     this.deadlineNanos = System.nanoTime() + limitNanos;
   }

@@ -1,63 +1,62 @@
 package io.firstserved.command.admission;
 
+import io.firstserved.loop.LoopBody;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Queue;
 import java.util.concurrent.Executor;
-import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The way into this node: Tomcat hands it every request that has come over a connection. So many
- * run at once, each on a virtual thread; the others wait outside in the order in which they came,
- * unread, where one of them costs a place in a queue and not a stack with its buffers (ADR 0026).
+ * Limits how many requests of this node run at once. Tomcat hands it every request that has come
+ * over a connection; so many run, each on a virtual thread, and the others wait in the order in
+ * which they came, unread, where one costs a place in a queue and not a stack with its buffers (ADR
+ * 0026).
  *
  * <p>Nobody waits longer than the limit: who has is run all the same, beyond the number, and {@link
- * #turnedAway()} says so to the issue command, which is then refused. So a node whose commands are
- * stuck still answers everything else. Thread-safe.
+ * #timedOut()} says so to the issue command, which is then refused. So a node whose commands are
+ * stuck still answers everything else. Thread-safe; as a supervised loop it looks for those that
+ * have waited too long.
  */
-final class Entrance implements Executor, AutoCloseable {
+final class ConcurrencyLimiter implements Executor, LoopBody {
 
-  /** How much later than the limit one may be turned away. */
+  /** How much later than the limit one may be timed out. */
   static final Duration RESOLUTION = Duration.ofMillis(10);
 
-  private static final ScopedValue<Boolean> TURNED_AWAY = ScopedValue.newInstance();
+  private static final ScopedValue<Boolean> TIMED_OUT = ScopedValue.newInstance();
 
   private record Waiting(Runnable request, long sinceNanos) {}
 
   private final long limitNanos;
   private final Queue<Waiting> line = new ArrayDeque<>();
-  private final Thread doorkeeper;
   private int places;
   private int taken;
-  private volatile boolean closed;
 
   /**
    * @param places how many run at once
-   * @param limit how long one waits before it is turned away
+   * @param limit how long one waits before it is timed out
    */
-  Entrance(int places, Duration limit) {
+  ConcurrencyLimiter(int places, Duration limit) {
     this.places = places;
     this.limitNanos = limit.toNanos();
-    this.doorkeeper = Thread.ofPlatform().name("entrance").daemon().start(this::watchTheLine);
   }
 
   /** Whether the request on this thread has waited too long for its turn. */
-  static boolean turnedAway() {
-    return TURNED_AWAY.isBound();
+  static boolean timedOut() {
+    return TIMED_OUT.isBound();
   }
 
   /** Runs a request when it is its turn; returns at once. */
   @Override
   public void execute(Runnable request) {
-    if (takePlaceOrWait(request)) {
+    if (startOrQueue(request)) {
       start(request);
     }
   }
 
-  private synchronized boolean takePlaceOrWait(Runnable request) {
+  private synchronized boolean startOrQueue(Runnable request) {
     if (taken >= places) {
       line.add(new Waiting(request, System.nanoTime()));
       return false;
@@ -72,20 +71,20 @@ final class Entrance implements Executor, AutoCloseable {
           try {
             request.run();
           } finally {
-            giveUpPlace();
+            release();
           }
         });
   }
 
-  private void giveUpPlace() {
-    var next = nextInTurn();
+  private void release() {
+    var next = nextWaiting();
     if (next != null) {
       start(next);
     }
   }
 
   /** Who gets the place that has become free; null if nobody does. */
-  private synchronized @Nullable Runnable nextInTurn() {
+  private synchronized @Nullable Runnable nextWaiting() {
     var first = taken > places ? null : line.poll();
     if (first == null) {
       taken--;
@@ -94,17 +93,16 @@ final class Entrance implements Executor, AutoCloseable {
     return first.request();
   }
 
-  private void watchTheLine() {
-    while (!closed) {
-      LockSupport.parkNanos(RESOLUTION.toNanos());
-      for (var late = nextTooLate(); late != null; late = nextTooLate()) {
-        var request = late;
-        Thread.startVirtualThread(() -> ScopedValue.where(TURNED_AWAY, true).run(request));
-      }
+  @Override
+  public Duration turn(Heartbeat heartbeat) {
+    for (var late = nextTimedOut(); late != null; late = nextTimedOut()) {
+      var request = late;
+      Thread.startVirtualThread(() -> ScopedValue.where(TIMED_OUT, true).run(request));
     }
+    return RESOLUTION;
   }
 
-  private synchronized @Nullable Runnable nextTooLate() {
+  private synchronized @Nullable Runnable nextTimedOut() {
     var first = line.peek();
     if (first == null || System.nanoTime() - first.sinceNanos() < limitNanos) {
       return null;
@@ -134,7 +132,7 @@ final class Entrance implements Executor, AutoCloseable {
     return places;
   }
 
-  /** How many run now, those that were turned away not counted. */
+  /** How many run now, those that were timed out not counted. */
   synchronized int taken() {
     return taken;
   }
@@ -146,20 +144,13 @@ final class Entrance implements Executor, AutoCloseable {
 
   /** Shows who is in and who waits. */
   void measure(MeterRegistry registry) {
-    Gauge.builder("coupon.active.requests", this, Entrance::taken)
+    Gauge.builder("coupon.active.requests", this, ConcurrencyLimiter::taken)
         .description("Requests that this node works on")
         .baseUnit("requests")
         .register(registry);
-    Gauge.builder("coupon.waiting.requests", this, Entrance::waiting)
+    Gauge.builder("coupon.waiting.requests", this, ConcurrencyLimiter::waiting)
         .description("Requests that wait, unread, until this node works on them")
         .baseUnit("requests")
         .register(registry);
-  }
-
-  /** Turns nobody away any more; who waits still gets its turn. */
-  @Override
-  public void close() {
-    closed = true;
-    LockSupport.unpark(doorkeeper);
   }
 }

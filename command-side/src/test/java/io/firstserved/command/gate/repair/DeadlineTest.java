@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** How long a caller waits for a rebuild. */
-class PatienceTest {
+class DeadlineTest {
 
   private static final Duration LIMIT = Duration.ofMinutes(5);
 
@@ -18,14 +18,14 @@ class PatienceTest {
     var recovery = begun(Duration.ZERO);
     Thread.ofVirtual().start(() -> recovery.outcome().complete(true));
 
-    assertThat(new Patience(LIMIT).await(recovery)).isTrue();
+    assertThat(new Deadline(LIMIT).await(recovery)).isTrue();
   }
 
   /** Else every caller of a long rebuild would wait for the whole limit, one after the other. */
   @Test
   @Timeout(60)
   void doesNotWaitForOneThatHasTakenLongerThanTheLimit() {
-    assertThat(new Patience(LIMIT).await(begun(LIMIT))).isFalse();
+    assertThat(new Deadline(LIMIT).await(begun(LIMIT))).isFalse();
   }
 
   @Test
@@ -33,7 +33,7 @@ class PatienceTest {
     var recovery = begun(LIMIT.multipliedBy(2));
     recovery.outcome().complete(true);
 
-    assertThat(new Patience(LIMIT).await(recovery)).isTrue();
+    assertThat(new Deadline(LIMIT).await(recovery)).isTrue();
   }
 
   private static Recovering begun(Duration ago) {

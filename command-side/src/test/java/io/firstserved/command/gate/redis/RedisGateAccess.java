@@ -1,0 +1,45 @@
+package io.firstserved.command.gate.redis;
+
+import io.firstserved.command.gate.FastGate;
+import io.firstserved.command.gate.GateMeters;
+import io.firstserved.command.gate.GateProperties;
+import io.firstserved.loop.Loop;
+import io.firstserved.loop.LoopLimits;
+import io.firstserved.loop.Loops;
+import io.github.resilience4j.circuitbreaker.CircuitBreaker;
+import io.lettuce.core.AbstractRedisClient;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Clock;
+import java.util.List;
+
+/** A gate in Redis without the rest of the application, over a client of the test's own. */
+public final class RedisGateAccess implements AutoCloseable {
+
+  private final RedisConnector connector;
+  private final Loop timeouts;
+  private final RedisGate gate;
+
+  public RedisGateAccess(
+      AbstractRedisClient client,
+      CircuitBreaker breaker,
+      GateProperties properties,
+      GateMeters meters) {
+    this.connector = new RedisConnector(client);
+    var watched = new CallTimeouts();
+    this.timeouts =
+        new Loops(Clock.systemUTC(), new SimpleMeterRegistry(), List.of())
+            .loop("gate-redis-timeouts", LoopLimits.DEFAULT, watched);
+    timeouts.start();
+    this.gate = new RedisGate(new RedisCalls(connector, breaker, watched), properties, meters);
+  }
+
+  public FastGate gate() {
+    return gate;
+  }
+
+  @Override
+  public void close() {
+    connector.close();
+    timeouts.stop();
+  }
+}
