@@ -39,7 +39,8 @@ public abstract sealed class LogUnavailableException extends RuntimeException {
 
   /** The database failed and the transaction is known to be rolled back; nothing is stored. */
   public static final class Failed extends LogUnavailableException {
-    Failed(Throwable cause) {
+    /** Says why. */
+    public Failed(Throwable cause) {
       super("the log could not be written", cause);
     }
   }
@@ -56,7 +57,8 @@ public abstract sealed class LogUnavailableException extends RuntimeException {
 
   /** The log could not be read; nothing was changed by that. */
   public static final class Unreadable extends LogUnavailableException {
-    Unreadable(Throwable cause) {
+    /** Says why. */
+    public Unreadable(Throwable cause) {
       super("the log could not be read", cause);
     }
   }

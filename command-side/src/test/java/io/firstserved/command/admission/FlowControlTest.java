@@ -8,6 +8,7 @@ import static org.awaitility.Awaitility.await;
 import io.firstserved.api.Reason;
 import io.firstserved.api.RefusedException;
 import io.firstserved.command.LoopsForTests;
+import io.firstserved.command.log.LogUnavailableException;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
 import io.github.resilience4j.ratelimiter.RateLimiterRegistry;
@@ -20,7 +21,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
-import org.springframework.dao.DataAccessResourceFailureException;
 
 class FlowControlTest {
 
@@ -135,7 +135,7 @@ class FlowControlTest {
     var flow = flow(10_000);
     for (int i = 0; i < 2; i++) {
       assertThatThrownBy(() -> flow.append(FlowControlTest::fail))
-          .isInstanceOf(DataAccessResourceFailureException.class);
+          .isInstanceOf(LogUnavailableException.class);
     }
 
     assertRefused(flow, Reason.UNAVAILABLE);
@@ -150,7 +150,7 @@ class FlowControlTest {
   }
 
   private static Object fail() {
-    throw new DataAccessResourceFailureException("gone");
+    throw new LogUnavailableException.Failed(new IllegalStateException("gone"));
   }
 
   @Test

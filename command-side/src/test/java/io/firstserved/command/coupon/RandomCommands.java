@@ -71,7 +71,8 @@ final class RandomCommands {
     var at = random.nextInt(4) == 0 ? now.plus(Duration.ofDays(2)) : now;
     return switch (random.nextInt(10)) {
       case 0, 1 -> new RevokeCoupon(coupon, maybe("sold on"), at);
-      case 2, 3, 4, 5 -> new UndoRedemption(coupon, maybe(order()), maybe(user()), at);
+      case 2 -> new RedeemCoupon(coupon, order(), maybe(user()), now.plus(Duration.ofDays(2)));
+      case 3, 4, 5 -> new UndoRedemption(coupon, maybe(order()), maybe(user()), at);
       default -> new RedeemCoupon(coupon, order(), maybe(user()), at);
     };
   }

@@ -14,6 +14,7 @@ import io.firstserved.command.campaign.CampaignState;
 import io.firstserved.command.campaign.Campaigns;
 import io.firstserved.command.gate.Reservation.Granted;
 import io.firstserved.command.log.LogReader;
+import io.firstserved.command.log.LogUnavailableException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -22,7 +23,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
-import org.springframework.dao.DataAccessResourceFailureException;
 
 /** A log in memory, with the two unique keys of the real one, that can be switched off. */
 public final class MemoryLog implements LogReader, Campaigns {
@@ -121,7 +121,7 @@ public final class MemoryLog implements LogReader, Campaigns {
   private void demandPresence() {
     lookUps.incrementAndGet();
     if (gone) {
-      throw new DataAccessResourceFailureException("the log is gone");
+      throw new LogUnavailableException.Unreadable(new IllegalStateException("the log is gone"));
     }
   }
 
@@ -158,7 +158,8 @@ public final class MemoryLog implements LogReader, Campaigns {
     demandPresence();
     issues(campaign).forEach(consumer);
     if (breaksOff) {
-      throw new DataAccessResourceFailureException("the log broke off in the middle of a reading");
+      throw new LogUnavailableException.Unreadable(
+          new IllegalStateException("the log broke off in the middle of a reading"));
     }
   }
 

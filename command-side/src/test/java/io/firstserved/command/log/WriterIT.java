@@ -268,7 +268,9 @@ class WriterIT {
 
       answers.agreeWith(database);
       assertThat(answers.stored()).isLessThan(30);
-      assertThat(Answers.of(new CampaignId("later"), 30, node).stored()).isEqualTo(30);
+      var later = new CampaignId("later");
+      node.engine.appendEvents(Events.created(later));
+      assertThat(Answers.of(later, 30, node).stored()).isEqualTo(30);
     }
 
     @Test
