@@ -112,9 +112,9 @@ final class BatchCommitter {
     }
   }
 
-  /** Answers the commands of a batch whose writer died. */
-  void settleOrphan(List<Append> batch, Throwable death) {
-    var failure = new SQLException("the log's writer died", death);
+  /** Answers the commands of a batch whose turn died. */
+  void settleOrphan(List<Append> batch) {
+    var failure = new SQLException("the log's writer died over this batch");
     try {
       settle(committing, failure);
     } catch (SQLException notStored) {
@@ -122,10 +122,16 @@ final class BatchCommitter {
     }
   }
 
-  /** Speaks to the database, so that an idle session stays open. */
-  void keepAlive() throws SQLException {
+  /**
+   * Speaks to the database, so that an idle session stays open.
+   *
+   * @throws LogUnavailableException.Failed if it does not answer
+   */
+  void keepAlive() {
     try (var connection = connections.getConnection()) {
       connection.rollback();
+    } catch (SQLException idleSessionLost) {
+      throw new Failed(idleSessionLost);
     }
   }
 

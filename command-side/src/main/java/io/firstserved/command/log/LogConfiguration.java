@@ -1,9 +1,12 @@
 package io.firstserved.command.log;
 
 import io.firstserved.command.log.tail.NewEvents;
+import io.firstserved.loop.LoopLimits;
+import io.firstserved.loop.Loops;
 import io.firstserved.serialization.EventRevisions;
 import io.firstserved.serialization.EventSerializer;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
 import org.axonframework.common.transaction.NoTransactionManager;
@@ -22,6 +25,13 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(LogProperties.class)
 class LogConfiguration {
+
+  /** Name of the writer's loop. */
+  static final String WRITER = "log-writer";
+
+  /** A turn takes at most its attempts and the look for their outcome; after a death, at once. */
+  static final LoopLimits WRITER_LIMITS =
+      LoopLimits.DEFAULT.staleAfter(Duration.ofSeconds(40)).backoff(Duration.ofMillis(5));
 
   /** Named as Axon looks for it. */
   @Bean
@@ -54,15 +64,18 @@ class LogConfiguration {
   }
 
   /** Writes from its creation on, so that beans may append while the application starts. */
-  @Bean(initMethod = "start")
+  @Bean
   LogWriter logWriter(
+      Loops loops,
       AppendQueue queue,
       WriterConnections connections,
       LogProperties limits,
       LogMeters meters,
       NewEvents newEvents) {
     var committer = new BatchCommitter(connections.pool(), limits, newEvents);
-    return new LogWriter(queue, committer, meters);
+    var writer = new LogWriter(queue, committer, meters);
+    loops.loop(WRITER, WRITER_LIMITS, writer).start();
+    return writer;
   }
 
   @Bean

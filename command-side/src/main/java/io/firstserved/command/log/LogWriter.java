@@ -1,20 +1,19 @@
 package io.firstserved.command.log;
 
-import java.sql.SQLException;
+import io.firstserved.loop.LoopBody;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
- * The one thread of this node that writes the log. If it dies, of whatever, it is replaced, and its
- * successor first answers the commands it had in hand.
+ * What writes the log on this node, one batch a turn, as a supervised loop. If a turn dies, of
+ * whatever, the next one first answers the commands that it had in hand.
  */
-final class LogWriter implements AutoCloseable {
+final class LogWriter implements LoopBody, AutoCloseable {
 
-  private static final Logger LOG = LoggerFactory.getLogger(LogWriter.class);
+  /** How long a turn waits once nothing will come any more. */
+  private static final Duration AFTER_THE_END = Duration.ofSeconds(1);
 
   private final AppendQueue queue;
   private final BatchCommitter committer;
@@ -26,11 +25,6 @@ final class LogWriter implements AutoCloseable {
     this.queue = queue;
     this.committer = committer;
     this.meters = meters;
-  }
-
-  /** Starts writing. Called once. */
-  void start() {
-    startThread(this::writeUntilFinished);
   }
 
   /**
@@ -49,31 +43,26 @@ final class LogWriter implements AutoCloseable {
     queue.close();
   }
 
-  private void startThread(Runnable task) {
-    Thread.ofPlatform()
-        .name("log-writer")
-        .uncaughtExceptionHandler((thread, death) -> replace(death))
-        .start(task);
-  }
-
-  private void replace(Throwable death) {
-    LOG.error("The log's writer died and is replaced", death);
-    startThread(
-        () -> {
-          committer.settleOrphan(inHand, death);
-          inHand = List.of();
-          writeUntilFinished();
-        });
-  }
-
-  private void writeUntilFinished() {
-    while (!queue.finished()) {
-      writeNext();
+  @Override
+  public Duration turn(Heartbeat heartbeat) throws InterruptedException {
+    answerWhatIsLeft();
+    if (queue.finished()) {
+      finished.countDown();
+      return AFTER_THE_END;
     }
-    finished.countDown();
+    writeNext();
+    return Duration.ZERO;
   }
 
-  private void writeNext() {
+  /** The commands of a turn that died. */
+  private void answerWhatIsLeft() {
+    if (!inHand.isEmpty()) {
+      committer.settleOrphan(inHand);
+      inHand = List.of();
+    }
+  }
+
+  private void writeNext() throws InterruptedException {
     try {
       inHand = queue.next();
       if (inHand.isEmpty()) {
@@ -82,10 +71,6 @@ final class LogWriter implements AutoCloseable {
         meters.batch(inHand);
         committer.commit(inHand);
       }
-    } catch (InterruptedException e) {
-      throw new IllegalStateException("nobody may interrupt the log's writer", e);
-    } catch (SQLException idleSessionLost) {
-      LOG.warn("The log's database does not answer an idle writer: {}", idleSessionLost.toString());
     } finally {
       inHand = stillOpen(inHand);
     }

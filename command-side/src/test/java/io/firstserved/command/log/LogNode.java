@@ -1,6 +1,7 @@
 package io.firstserved.command.log;
 
 import io.firstserved.api.campaign.CampaignId;
+import io.firstserved.command.LoopsForTests;
 import io.firstserved.command.log.tail.NewEvents;
 import io.firstserved.serialization.EventRevisions;
 import io.firstserved.serialization.EventSerializer;
@@ -26,6 +27,7 @@ public final class LogNode implements AutoCloseable {
   final SimpleMeterRegistry meters = new SimpleMeterRegistry();
   final AppendQueue queue;
   final LogWriter writer;
+  private final LoopsForTests loop;
   final GroupCommitEventStorageEngine engine;
   final LogReader reader;
   private final LogProperties limits;
@@ -59,7 +61,7 @@ public final class LogNode implements AutoCloseable {
     engine = reading(database.pool()::getConnection);
     reader =
         new JdbcLogReader(database.jdbc(), engine, SERIALIZER, EventRevisions.upcasters(), limits);
-    writer.start();
+    loop = LoopsForTests.running(writer);
   }
 
   /** Another engine of this node that reads through these connections. */
@@ -81,10 +83,11 @@ public final class LogNode implements AutoCloseable {
 
   /** Appends as many issues of a campaign, with serials from this one on, many at a time. */
   public void issue(CampaignId campaign, int firstSerial, int count) {
+    var version = version(campaign);
     try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
       var answers =
           IntStream.range(firstSerial, firstSerial + count)
-              .<Future<?>>mapToObj(n -> threads.submit(() -> issue(campaign, (long) n)))
+              .<Future<?>>mapToObj(n -> threads.submit(() -> issue(campaign, n, version)))
               .toList();
       for (var answer : answers) {
         answer.get();
@@ -96,9 +99,18 @@ public final class LogNode implements AutoCloseable {
 
   /** Appends one issue to a user named after its serial, and gives its global index. */
   public long issue(CampaignId campaign, long serial) {
+    return issue(campaign, serial, version(campaign));
+  }
+
+  /** Of a campaign that the log has no event of: -1. */
+  private long version(CampaignId campaign) {
+    return reader.campaignEvents(campaign).size() - 1L;
+  }
+
+  private long issue(CampaignId campaign, long serial, long version) {
     return AppendReceipt.during(
             () -> {
-              engine.appendEvents(Events.issued(campaign, "user-" + serial, serial));
+              engine.appendEvents(Events.issued(campaign, "user-" + serial, serial, version));
               return serial;
             })
         .lastIndex();
@@ -112,6 +124,7 @@ public final class LogNode implements AutoCloseable {
   @Override
   public void close() throws InterruptedException {
     writer.drain(Duration.ofSeconds(20));
+    loop.close();
     connections.close();
   }
 }

@@ -23,6 +23,9 @@ import org.axonframework.modelling.command.ConcurrencyException;
 /** Callers in a closed loop, each on a virtual thread, all issuing for one new campaign. */
 final class Callers {
 
+  /** Version of a campaign that the log has no event of, as in these runs. */
+  private static final long NO_CAMPAIGN_EVENT = -1;
+
   private static final int SIGNIFICANT_DIGITS = 3;
 
   private final CampaignId campaign =
@@ -124,7 +127,7 @@ final class Callers {
         coupon.value(),
         0,
         issued,
-        MetaData.with("campaignVersion", 0L),
+        MetaData.with("campaignVersion", NO_CAMPAIGN_EVENT),
         issued.eventIdentifier(),
         reservedAt);
   }

@@ -1,8 +1,9 @@
 package io.firstserved.command.log.relay;
 
+import io.firstserved.api.event.LogRow;
+import io.firstserved.api.event.TopicPartitions;
 import io.firstserved.command.log.tail.Lease;
 import io.firstserved.command.log.tail.LogFollower;
-import io.firstserved.command.log.tail.LogRow;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -50,19 +51,19 @@ final class KafkaRelay implements LogFollower {
   }
 
   @Override
-  public String follow(List<LogRow> rows, String memo, Lease lease) throws InterruptedException {
+  public String handle(List<LogRow> rows, String memo, Lease lease) throws InterruptedException {
     try {
       var sender = producer();
       var heads = PartitionHeads.of(memo, partitions);
-      var patience = new Patience(lease, ackLimit);
+      var deadline = new AckDeadline(lease, ackLimit);
       var sent = new ArrayList<Future<?>>(rows.size());
       for (var row : rows) {
-        int partition = RecordFactory.partition(row, partitions);
-        long previous = heads.advance(partition, row.globalIndex());
-        sent.add(send(sender, records.record(row, partition, previous), patience));
+        int partition = TopicPartitions.of(row.aggregateId(), partitions);
+        long previous = heads.advance(partition, row.index());
+        sent.add(send(sender, records.record(row, partition, previous), deadline));
       }
       for (var acknowledgement : sent) {
-        await(acknowledgement, patience);
+        await(acknowledgement, deadline);
       }
       return heads.memo();
     } catch (InterruptException e) {
@@ -86,9 +87,9 @@ final class KafkaRelay implements LogFollower {
    * Sends a record, or waits until the producer has taken it: a later one must not go before it.
    */
   private static Future<?> send(
-      RelayProducer sender, ProducerRecord<byte[], byte[]> record, Patience patience) {
+      RelayProducer sender, ProducerRecord<byte[], byte[]> record, AckDeadline deadline) {
     while (true) {
-      patience.check();
+      deadline.check();
       var acknowledgement = sender.send(record);
       if (!notTaken(acknowledgement)) {
         return acknowledgement;
@@ -102,14 +103,14 @@ final class KafkaRelay implements LogFollower {
         && acknowledgement.exceptionNow() instanceof TimeoutException;
   }
 
-  private static void await(Future<?> acknowledgement, Patience patience)
+  private static void await(Future<?> acknowledgement, AckDeadline deadline)
       throws InterruptedException {
     while (true) {
       try {
-        acknowledgement.get(patience.step().toMillis(), TimeUnit.MILLISECONDS);
+        acknowledgement.get(deadline.step().toMillis(), TimeUnit.MILLISECONDS);
         return;
       } catch (java.util.concurrent.TimeoutException stillWaiting) {
-        patience.check();
+        deadline.check();
       } catch (ExecutionException e) {
         throw new KafkaException("the event topic refused a record", e.getCause());
       }
@@ -125,8 +126,8 @@ final class KafkaRelay implements LogFollower {
   }
 
   /** Waits for Kafka, but neither beyond the lease nor for ever. */
-  private record Patience(Lease lease, Duration limit, long startNanos) {
-    Patience(Lease lease, Duration limit) {
+  private record AckDeadline(Lease lease, Duration limit, long startNanos) {
+    AckDeadline(Lease lease, Duration limit) {
       this(lease, limit, System.nanoTime());
     }
 

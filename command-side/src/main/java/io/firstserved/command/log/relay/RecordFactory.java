@@ -4,8 +4,8 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.firstserved.api.event.LogRow;
 import io.firstserved.api.event.TopicFormat;
-import io.firstserved.command.log.tail.LogRow;
 import io.firstserved.serialization.EventSerializer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -13,7 +13,6 @@ import java.time.Instant;
 import java.util.Map;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.internals.RecordHeaders;
-import org.apache.kafka.common.utils.Utils;
 import org.axonframework.extensions.kafka.eventhandling.HeaderUtils;
 import org.axonframework.messaging.Headers;
 
@@ -32,13 +31,8 @@ final class RecordFactory {
     this.topic = topic;
   }
 
-  /** The partition of an aggregate's events: the same one that Kafka's default would choose. */
-  static int partition(LogRow row, int partitions) {
-    return Utils.toPositive(Utils.murmur2(key(row))) % partitions;
-  }
-
   ProducerRecord<byte[], byte[]> record(LogRow row, int partition, long previousIndex) {
-    var at = Instant.parse(row.timeStamp());
+    var at = Instant.parse(row.timestamp());
     return new ProducerRecord<>(
         topic,
         partition,
@@ -50,15 +44,15 @@ final class RecordFactory {
 
   private RecordHeaders headers(LogRow row, Instant at, long previousIndex) {
     var headers = new RecordHeaders();
-    headers.add(TopicFormat.GLOBAL_INDEX, ascii(row.globalIndex()));
+    headers.add(TopicFormat.GLOBAL_INDEX, ascii(row.index()));
     headers.add(TopicFormat.PREVIOUS_INDEX, ascii(previousIndex));
-    HeaderUtils.addHeader(headers, Headers.MESSAGE_ID, row.eventIdentifier());
-    HeaderUtils.addHeader(headers, Headers.AGGREGATE_ID, row.aggregateIdentifier());
-    HeaderUtils.addHeader(headers, Headers.AGGREGATE_SEQ, row.sequenceNumber());
-    HeaderUtils.addHeader(headers, Headers.AGGREGATE_TYPE, row.type());
+    HeaderUtils.addHeader(headers, Headers.MESSAGE_ID, row.eventId());
+    HeaderUtils.addHeader(headers, Headers.AGGREGATE_ID, row.aggregateId());
+    HeaderUtils.addHeader(headers, Headers.AGGREGATE_SEQ, row.sequence());
+    HeaderUtils.addHeader(headers, Headers.AGGREGATE_TYPE, row.aggregateType());
     HeaderUtils.addHeader(headers, Headers.MESSAGE_TIMESTAMP, at);
     HeaderUtils.addHeader(headers, Headers.MESSAGE_TYPE, row.payloadType());
-    HeaderUtils.addHeader(headers, Headers.MESSAGE_REVISION, row.payloadRevision());
+    HeaderUtils.addHeader(headers, Headers.MESSAGE_REVISION, row.revision());
     // Axon's converter reads every metadata header as text, so all are written as text.
     metaData(row)
         .forEach(
@@ -72,12 +66,12 @@ final class RecordFactory {
     try {
       return json.readValue(row.metaData(), META_DATA);
     } catch (IOException e) {
-      throw new UncheckedIOException("metadata at global index " + row.globalIndex(), e);
+      throw new UncheckedIOException("metadata at global index " + row.index(), e);
     }
   }
 
   private static byte[] key(LogRow row) {
-    return row.aggregateIdentifier().getBytes(US_ASCII);
+    return row.aggregateId().getBytes(US_ASCII);
   }
 
   private static byte[] ascii(long number) {

@@ -2,6 +2,9 @@ package io.firstserved.command.log.relay;
 
 import io.firstserved.command.log.tail.LogTail;
 import io.firstserved.command.log.tail.NewEvents;
+import io.firstserved.loop.LoopLifecycle;
+import io.firstserved.loop.LoopLimits;
+import io.firstserved.loop.Loops;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.HashMap;
 import java.util.Map;
@@ -18,14 +21,23 @@ import org.springframework.transaction.support.TransactionTemplate;
 @EnableConfigurationProperties({RelayProperties.class, KafkaProperties.class})
 class RelayConfiguration {
 
+  /** Among the application's lifecycles: ends after the log has drained and the web server gone. */
+  private static final int PHASE = 0;
+
   @Bean
-  RelayLifecycle relayLifecycle(
+  LoopLifecycle relayLifecycle(
+      Loops loops,
       RelayProperties relay,
       KafkaProperties kafka,
       NewEvents newEvents,
       JdbcClient jdbc,
       PlatformTransactionManager transactions,
       MeterRegistry registry) {
+    var watch = new RelayWatch(jdbc, relay.watchInterval(), registry);
+    var watching = loops.loop("relay-watch", LoopLimits.DEFAULT, watch);
+    if (!relay.enabled()) {
+      return new LoopLifecycle(PHASE, watching);
+    }
     var follower =
         new KafkaRelay(
             new EventTopic(client(kafka), relay),
@@ -33,8 +45,9 @@ class RelayConfiguration {
             relay);
     var tail =
         new LogTail(follower, relay.tail(), newEvents, jdbc, new TransactionTemplate(transactions));
-    var watch = new RelayWatch(jdbc, relay.watchInterval(), registry);
-    return new RelayLifecycle(tail, watch, relay.enabled());
+    var limits = LoopLimits.DEFAULT.staleAfter(relay.ackLimit().multipliedBy(2));
+    return new LoopLifecycle(
+        PHASE, watching, loops.loop("log-relay", limits.backoff(relay.retryPause()), tail));
   }
 
   static Map<String, Object> client(KafkaProperties kafka) {

@@ -1,5 +1,6 @@
 package io.firstserved.command.log.relay;
 
+import io.firstserved.loop.LoopBody;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
@@ -10,7 +11,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  * Measures how far the relay is behind, from the database and on every node, so that a relay that
  * has died shows as a growing lag. Unknown (NaN) while the database does not answer.
  */
-final class RelayWatch implements Runnable {
+final class RelayWatch implements LoopBody {
 
   private static final String FIGURES =
       "SELECT head, (SELECT position FROM log_follower WHERE name = :name) FROM log_position"
@@ -35,26 +36,17 @@ final class RelayWatch implements Runnable {
   }
 
   @Override
-  public void run() {
-    try {
-      while (true) {
-        measure();
-        Thread.sleep(interval);
-      }
-    } catch (InterruptedException stopped) {
-      Thread.currentThread().interrupt();
-    }
-  }
-
-  private void measure() {
+  public Duration turn(Heartbeat heartbeat) {
     try {
       figures =
           jdbc.sql(FIGURES)
               .param("name", KafkaRelay.NAME)
               .query((row, number) -> new Figures(row.getLong(1), row.getLong(2)))
               .single();
+      return interval;
     } catch (DataAccessException databaseDoesNotAnswer) {
       figures = Figures.UNKNOWN;
+      throw databaseDoesNotAnswer;
     }
   }
 

@@ -1,5 +1,8 @@
 package io.firstserved.command.log.seal;
 
+import io.firstserved.loop.LoopLifecycle;
+import io.firstserved.loop.LoopLimits;
+import io.firstserved.loop.Loops;
 import io.micrometer.core.instrument.MeterRegistry;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -15,8 +18,12 @@ import org.springframework.transaction.support.TransactionTemplate;
 @ConditionalOnProperty(name = "first-served.log.seal.enabled", matchIfMissing = true)
 class SealConfiguration {
 
+  /** Among the application's lifecycles: with the relay, after the log has drained. */
+  private static final int PHASE = 0;
+
   @Bean
-  LogSealer logSealer(
+  LoopLifecycle logSealer(
+      Loops loops,
       JdbcClient jdbc,
       PlatformTransactionManager transactions,
       SealProperties properties,
@@ -24,6 +31,9 @@ class SealConfiguration {
     var step =
         new SealStep(
             new SealTable(jdbc), new TransactionTemplate(transactions), properties.blockSize());
-    return new LogSealer(step, properties, meters);
+    var sealer = new LogSealer(step, properties, meters);
+    return new LoopLifecycle(
+        PHASE,
+        loops.loop("log-sealer", LoopLimits.DEFAULT.backoff(properties.retryDelay()), sealer));
   }
 }

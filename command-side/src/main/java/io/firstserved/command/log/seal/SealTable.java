@@ -3,8 +3,7 @@ package io.firstserved.command.log.seal;
 import io.firstserved.api.event.LogRow;
 import io.firstserved.seal.CampaignSalt;
 import io.firstserved.seal.SealBlock;
-import java.sql.ResultSet;
-import java.sql.SQLException;
+import io.firstserved.serialization.LogRows;
 import java.util.List;
 import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -48,29 +47,11 @@ final class SealTable {
   }
 
   List<LogRow> rows(long first, long last) {
-    return jdbc.sql(
-            "SELECT global_index, event_identifier, aggregate_identifier, sequence_number, type,"
-                + " time_stamp, payload_type, payload_revision, payload, meta_data"
-                + " FROM domain_event_entry WHERE global_index BETWEEN ? AND ?"
-                + " ORDER BY global_index")
+    return jdbc.sql(LogRows.SELECT + " WHERE global_index BETWEEN ? AND ? ORDER BY global_index")
         .param(first)
         .param(last)
-        .query((row, n) -> row(row))
+        .query((row, n) -> LogRows.read(row))
         .list();
-  }
-
-  private static LogRow row(ResultSet row) throws SQLException {
-    return new LogRow(
-        row.getLong(1),
-        row.getString(2),
-        row.getString(3),
-        row.getLong(4),
-        row.getString(5),
-        row.getString(6),
-        row.getString(7),
-        row.getString(8),
-        row.getBytes(9),
-        row.getBytes(10));
   }
 
   Optional<byte[]> salt(String campaign) {

@@ -20,7 +20,7 @@ final class FollowerPositions {
   }
 
   /** What a follower goes on from. */
-  record Position(long index, String memo, long fence) {}
+  record Position(long index, String memo, long fencingToken) {}
 
   /** Makes sure that the follower has a position: the log's beginning, if it is new. */
   void create(String follower, String memo) {
@@ -55,12 +55,12 @@ final class FollowerPositions {
             .optional();
   }
 
-  void renew(String follower, long fence, Duration length) {
+  void renew(String follower, long fencingToken, Duration length) {
     int renewed =
         jdbc.sql("UPDATE log_follower SET" + LEASE_END + " WHERE name = :name AND fence = :fence")
             .param("micros", length.toNanos() / 1_000)
             .param("name", follower)
-            .param("fence", fence)
+            .param("fence", fencingToken)
             .update();
     requireOwned(renewed, follower);
   }
@@ -76,16 +76,16 @@ final class FollowerPositions {
             .param("memo", position.memo())
             .param("micros", length.toNanos() / 1_000)
             .param("name", follower)
-            .param("fence", position.fence())
+            .param("fence", position.fencingToken())
             .update();
     requireOwned(stored, follower);
   }
 
   /** Gives the lease up, so that another node need not wait for its end. */
-  void release(String follower, long fence) {
+  void release(String follower, long fencingToken) {
     jdbc.sql("UPDATE log_follower SET owner = NULL WHERE name = :name AND fence = :fence")
         .param("name", follower)
-        .param("fence", fence)
+        .param("fence", fencingToken)
         .update();
   }
 

@@ -7,14 +7,14 @@ public final class Lease {
 
   private final FollowerPositions positions;
   private final String follower;
-  private final long fence;
+  private final long fencingToken;
   private final Duration length;
   private long renewedNanos = System.nanoTime();
 
-  Lease(FollowerPositions positions, String follower, long fence, Duration length) {
+  Lease(FollowerPositions positions, String follower, long fencingToken, Duration length) {
     this.positions = positions;
     this.follower = follower;
-    this.fence = fence;
+    this.fencingToken = fencingToken;
     this.length = length;
   }
 
@@ -26,7 +26,7 @@ public final class Lease {
   public void keep() {
     if (System.nanoTime() - renewedNanos >= interval().toNanos()) {
       long now = System.nanoTime();
-      positions.renew(follower, fence, length);
+      positions.renew(follower, fencingToken, length);
       renewedNanos = now;
     }
   }
@@ -36,8 +36,8 @@ public final class Lease {
     return length.dividedBy(3);
   }
 
-  long fence() {
-    return fence;
+  long fencingToken() {
+    return fencingToken;
   }
 
   void renewed(long nanos) {

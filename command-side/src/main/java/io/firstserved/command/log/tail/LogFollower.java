@@ -1,9 +1,10 @@
 package io.firstserved.command.log.tail;
 
+import io.firstserved.api.event.LogRow;
 import java.util.List;
 
 /**
- * Does something with every event of the log, in order. Called by one thread of one node at a time.
+ * Handles every event of the log, in order. Called by one thread of one node at a time.
  *
  * <p>At least once: after a crash, a failure or a takeover the events after the last stored
  * position come again, with the memo that was stored with it. So the same rows are always seen with
@@ -18,8 +19,8 @@ public interface LogFollower {
   String initialMemo();
 
   /**
-   * Deals with the next rows, without a hole between them or to those before. When it returns, they
-   * are durably dealt with, except for what {@link #alongside} writes.
+   * Handles the next rows, without a hole between them or to those before. When it returns, they
+   * are durably dealt with.
    *
    * @param memo what it returned for the rows before these
    * @param lease to be kept alive while it waits for anything
@@ -27,13 +28,7 @@ public interface LogFollower {
    * @throws LeaseLostException passed on from the lease: another node is at work
    * @throws InterruptedException if told to stop; the rows come again
    */
-  String follow(List<LogRow> rows, String memo, Lease lease) throws InterruptedException;
-
-  /**
-   * Writes into the log's database, on the current thread's transaction, together with the new
-   * position: both or neither. By default nothing.
-   */
-  default void alongside(List<LogRow> rows, String memo) {}
+  String handle(List<LogRow> rows, String memo, Lease lease) throws InterruptedException;
 
   /** Forgets what is in flight: the rows will come again, here or on another node. */
   default void abandon() {}

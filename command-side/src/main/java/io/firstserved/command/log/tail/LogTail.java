@@ -1,7 +1,9 @@
 package io.firstserved.command.log.tail;
 
 import io.firstserved.command.log.tail.FollowerPositions.Position;
+import io.firstserved.loop.LoopBody;
 import java.lang.management.ManagementFactory;
+import java.time.Duration;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
@@ -10,10 +12,10 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionOperations;
 
 /**
- * Leads one follower along the log on its own thread, whenever this node holds the lease. A failure
- * is retried from the stored position, for ever: the position waits, and the lag shows it.
+ * Leads one follower along the log as a supervised loop, whenever this node holds the lease. A
+ * failure is retried from the stored position: the position waits, and the lag shows it.
  */
-public final class LogTail {
+public final class LogTail implements LoopBody {
 
   private static final Logger LOG = LoggerFactory.getLogger(LogTail.class);
 
@@ -22,10 +24,9 @@ public final class LogTail {
   private final NewEvents newEvents;
   private final TransactionOperations transactions;
   private final FollowerPositions positions;
-  private final LogRows log;
+  private final LogPages log;
   private final String owner =
       ManagementFactory.getRuntimeMXBean().getPid() + "-" + UUID.randomUUID();
-  private final Thread thread;
 
   /**
    * @param jdbc the log's database, taking part in {@code transactions}
@@ -41,49 +42,29 @@ public final class LogTail {
     this.newEvents = newEvents;
     this.transactions = transactions;
     this.positions = new FollowerPositions(jdbc);
-    this.log = new LogRows(jdbc);
-    this.thread = Thread.ofPlatform().name("log-" + follower.name()).unstarted(this::run);
+    this.log = new LogPages(jdbc);
   }
 
-  /** Starts following. Called once. */
-  public void start() {
-    thread.start();
-  }
-
-  /** Stops after giving the lease up, and waits for that. What is in flight comes again. */
-  public void stop() throws InterruptedException {
-    thread.interrupt();
-    thread.join();
-  }
-
-  private void run() {
-    try {
-      while (true) {
-        followUntilFailure();
+  /**
+   * Follows the log while this node holds the lease, or waits and tries to get it. Ends by a
+   * failure, or by its lease going to another node.
+   */
+  @Override
+  public Duration turn(Heartbeat heartbeat) throws InterruptedException {
+    positions.create(follower.name(), follower.initialMemo());
+    var position = positions.acquire(follower.name(), owner, limits.lease());
+    if (position.isPresent()) {
+      try {
+        followWithLease(position.get(), heartbeat);
+      } catch (LeaseLostException e) {
+        LOG.warn("{}: another node took over", follower.name());
       }
-    } catch (InterruptedException stopped) {
-      Thread.currentThread().interrupt();
     }
+    return limits.retryPause();
   }
 
-  private void followUntilFailure() throws InterruptedException {
-    try {
-      positions.create(follower.name(), follower.initialMemo());
-      var position = positions.acquire(follower.name(), owner, limits.lease());
-      if (position.isPresent()) {
-        followWithLease(position.get());
-      }
-      Thread.sleep(limits.retryPause());
-    } catch (LeaseLostException e) {
-      LOG.warn("{}: another node took over", follower.name());
-    } catch (RuntimeException e) {
-      LOG.warn("{} is retried in {}", follower.name(), limits.retryPause(), e);
-      Thread.sleep(limits.retryPause());
-    }
-  }
-
-  private void followWithLease(Position from) throws InterruptedException {
-    var lease = new Lease(positions, follower.name(), from.fence(), limits.lease());
+  private void followWithLease(Position from, Heartbeat heartbeat) throws InterruptedException {
+    var lease = new Lease(positions, follower.name(), from.fencingToken(), limits.lease());
     LOG.info("{} goes on after global index {}", follower.name(), from.index());
     try {
       var position = from;
@@ -92,11 +73,12 @@ public final class LogTail {
         lease.keep();
         long begin = System.nanoTime();
         var next = advance(position, lease);
+        heartbeat.succeeded();
         keepPace(next.index() - position.index(), begin);
         position = next;
       }
     } catch (InterruptedException stopped) {
-      positions.release(follower.name(), from.fence());
+      positions.release(follower.name(), from.fencingToken());
       throw stopped;
     } finally {
       follower.abandon();
@@ -119,14 +101,11 @@ public final class LogTail {
     if (rows.isEmpty()) {
       return position;
     }
-    var memo = follower.follow(rows, position.memo(), lease);
-    var next = new Position(rows.getLast().globalIndex(), memo, position.fence());
+    var memo = follower.handle(rows, position.memo(), lease);
+    var next = new Position(rows.getLast().index(), memo, position.fencingToken());
     long now = System.nanoTime();
     transactions.executeWithoutResult(
-        transaction -> {
-          follower.alongside(rows, memo);
-          positions.store(follower.name(), next, limits.lease());
-        });
+        transaction -> positions.store(follower.name(), next, limits.lease()));
     lease.renewed(now);
     return next;
   }

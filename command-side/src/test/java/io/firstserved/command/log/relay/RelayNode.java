@@ -1,5 +1,6 @@
 package io.firstserved.command.log.relay;
 
+import io.firstserved.command.LoopsForTests;
 import io.firstserved.command.log.LogDatabase;
 import io.firstserved.command.log.tail.LogTail;
 import io.firstserved.command.log.tail.NewEvents;
@@ -11,7 +12,7 @@ import org.springframework.boot.context.properties.source.MapConfigurationProper
 /** One node's relay, wired as in production, with a short lease. */
 final class RelayNode implements AutoCloseable {
 
-  private final LogTail tail;
+  private final LoopsForTests loop;
 
   RelayNode(LogDatabase database, String bootstrapServers, String topic, NewEvents newEvents) {
     var properties =
@@ -28,9 +29,10 @@ final class RelayNode implements AutoCloseable {
             new EventTopic(client, properties),
             () -> new RelayProducer(client, properties, new SimpleMeterRegistry()),
             properties);
-    tail =
-        new LogTail(relay, properties.tail(), newEvents, database.jdbc(), database.transactions());
-    tail.start();
+    loop =
+        LoopsForTests.running(
+            new LogTail(
+                relay, properties.tail(), newEvents, database.jdbc(), database.transactions()));
   }
 
   static RelayProperties properties(Map<String, String> changed) {
@@ -40,7 +42,7 @@ final class RelayNode implements AutoCloseable {
   }
 
   @Override
-  public void close() throws InterruptedException {
-    tail.stop();
+  public void close() {
+    loop.close();
   }
 }

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.firstserved.api.campaign.CampaignId;
+import io.firstserved.api.event.LogRow;
+import io.firstserved.command.LoopsForTests;
 import io.firstserved.command.log.LogDatabase;
 import io.firstserved.command.log.LogNode;
 import java.time.Duration;
@@ -93,11 +95,8 @@ class LogTailIT {
     var tail =
         new LogTail(
             new Counting(), limits, new NewEvents(), database.jdbc(), database.transactions());
-    tail.start();
-    try {
+    try (var running = LoopsForTests.running(tail)) {
       steps.run();
-    } finally {
-      tail.stop();
     }
   }
 
@@ -128,7 +127,7 @@ class LogTailIT {
     }
 
     @Override
-    public String follow(List<LogRow> rows, String memo, Lease lease) {
+    public String handle(List<LogRow> rows, String memo, Lease lease) {
       batches.add(rows.size());
       return memo;
     }
