@@ -1,15 +1,10 @@
 package io.firstserved.query.campaign;
 
-import io.firstserved.api.coupon.CouponEvent;
-import io.firstserved.api.coupon.CouponExpired;
-import io.firstserved.api.coupon.CouponIssued;
-import io.firstserved.api.coupon.CouponRedeemed;
-import io.firstserved.api.coupon.CouponRevoked;
-import io.firstserved.api.coupon.RedemptionUndone;
 import io.firstserved.query.projection.Micros;
 import io.firstserved.query.projection.Slot;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.List;
 import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
@@ -43,20 +38,27 @@ final class CampaignFigures {
   private @Nullable Long firstIssuedAt;
   private @Nullable Long lastIssuedAt;
 
-  void count(CouponEvent event) {
-    switch (event) {
-      case CouponIssued coupon -> countIssue(Micros.of(coupon.reservedAt()));
-      case CouponRedeemed coupon -> redeemed++;
-      case RedemptionUndone coupon -> redeemed--;
-      case CouponRevoked coupon -> revoked++;
-      case CouponExpired coupon -> expired++;
-    }
-  }
-
-  private void countIssue(long at) {
+  void issued(Instant reservedAt) {
+    var at = Micros.of(reservedAt);
     issued++;
     firstIssuedAt = firstIssuedAt == null ? at : Math.min(firstIssuedAt, at);
     lastIssuedAt = lastIssuedAt == null ? at : Math.max(lastIssuedAt, at);
+  }
+
+  void redeemed() {
+    redeemed++;
+  }
+
+  void redemptionUndone() {
+    redeemed--;
+  }
+
+  void revoked() {
+    revoked++;
+  }
+
+  void expired() {
+    expired++;
   }
 
   /** Adds these figures to the rows of their campaigns, in the order of the keys. */

@@ -1,12 +1,16 @@
 package io.firstserved.query.campaign;
 
 import io.firstserved.api.campaign.CampaignEvent;
-import io.firstserved.api.coupon.CouponEvent;
+import io.firstserved.api.coupon.CouponExpired;
+import io.firstserved.api.coupon.CouponIssued;
+import io.firstserved.api.coupon.CouponRedeemed;
+import io.firstserved.api.coupon.CouponRevoked;
+import io.firstserved.api.coupon.RedemptionUndone;
+import io.firstserved.query.projection.BatchWriter;
 import io.firstserved.query.projection.Projection;
 import io.firstserved.query.projection.Slot;
 import java.util.List;
-import java.util.TreeMap;
-import org.springframework.jdbc.core.JdbcOperations;
+import org.axonframework.eventhandling.EventHandler;
 import org.springframework.stereotype.Component;
 
 /**
@@ -28,18 +32,37 @@ class CampaignProjection implements Projection {
   }
 
   @Override
-  public void take(Slot slot, List<Object> payloads, JdbcOperations jdbc) {
-    var terms = new CampaignTermsWriter(slot, jdbc);
-    var figures = new TreeMap<String, CampaignFigures>();
-    for (var payload : payloads) {
-      if (payload instanceof CampaignEvent event) {
-        terms.write(event);
-      } else if (payload instanceof CouponEvent event) {
-        figures
-            .computeIfAbsent(event.campaignId().value(), id -> new CampaignFigures())
-            .count(event);
-      }
-    }
-    CampaignFigures.add(slot, figures, jdbc);
+  public BatchWriter begin(Slot slot) {
+    return new CampaignChanges(slot);
+  }
+
+  @EventHandler
+  void on(CampaignEvent event, CampaignChanges changes) {
+    changes.terms(event);
+  }
+
+  @EventHandler
+  void on(CouponIssued event, CampaignChanges changes) {
+    changes.of(event).issued(event.reservedAt());
+  }
+
+  @EventHandler
+  void on(CouponRedeemed event, CampaignChanges changes) {
+    changes.of(event).redeemed();
+  }
+
+  @EventHandler
+  void on(RedemptionUndone event, CampaignChanges changes) {
+    changes.of(event).redemptionUndone();
+  }
+
+  @EventHandler
+  void on(CouponRevoked event, CampaignChanges changes) {
+    changes.of(event).revoked();
+  }
+
+  @EventHandler
+  void on(CouponExpired event, CampaignChanges changes) {
+    changes.of(event).expired();
   }
 }

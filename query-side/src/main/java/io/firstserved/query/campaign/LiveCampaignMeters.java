@@ -1,21 +1,15 @@
 package io.firstserved.query.campaign;
 
+import io.firstserved.loop.LoopBody;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.MultiGauge;
 import io.micrometer.core.instrument.MultiGauge.Row;
 import io.micrometer.core.instrument.Tags;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-import org.springframework.context.SmartLifecycle;
-import org.springframework.dao.DataAccessException;
 import org.springframework.data.domain.Limit;
 import org.springframework.stereotype.Component;
 
@@ -25,16 +19,13 @@ import org.springframework.stereotype.Component;
  * meter.
  */
 @Component
-class LiveCampaignMeters implements SmartLifecycle {
-
-  private static final Logger LOG = LoggerFactory.getLogger(LiveCampaignMeters.class);
+class LiveCampaignMeters implements LoopBody {
 
   private final CampaignRows rows;
   private final LiveCampaignProperties properties;
   private final Clock clock;
   private final MultiGauge issued;
   private final MultiGauge quota;
-  private @Nullable ScheduledExecutorService reader;
 
   LiveCampaignMeters(
       CampaignRows rows, LiveCampaignProperties properties, Clock clock, MeterRegistry meters) {
@@ -70,33 +61,10 @@ class LiveCampaignMeters implements SmartLifecycle {
         .toList();
   }
 
-  @Override
-  public synchronized void start() {
-    var threads = Thread.ofPlatform().name("live-campaigns").daemon().factory();
-    reader = Executors.newSingleThreadScheduledExecutor(threads);
-    long millis = properties.interval().toMillis();
-    reader.scheduleWithFixedDelay(this::readOrKeep, millis, millis, TimeUnit.MILLISECONDS);
-  }
-
   /** Without the database the figures stay as they were; the lag's age tells that they are old. */
-  private void readOrKeep() {
-    try {
-      read();
-    } catch (DataAccessException unseen) {
-      LOG.debug("the figures of live campaigns cannot be read", unseen);
-    }
-  }
-
   @Override
-  public synchronized void stop() {
-    if (reader != null) {
-      reader.shutdownNow();
-      reader = null;
-    }
-  }
-
-  @Override
-  public synchronized boolean isRunning() {
-    return reader != null;
+  public Duration turn(Heartbeat heartbeat) {
+    read();
+    return properties.interval();
   }
 }

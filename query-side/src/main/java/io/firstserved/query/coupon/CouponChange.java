@@ -1,11 +1,6 @@
 package io.firstserved.query.coupon;
 
-import io.firstserved.api.coupon.CouponEvent;
-import io.firstserved.api.coupon.CouponExpired;
 import io.firstserved.api.coupon.CouponIssued;
-import io.firstserved.api.coupon.CouponRedeemed;
-import io.firstserved.api.coupon.CouponRevoked;
-import io.firstserved.api.coupon.RedemptionUndone;
 import io.firstserved.query.projection.Micros;
 import io.firstserved.query.projection.Slot;
 import java.sql.PreparedStatement;
@@ -47,21 +42,16 @@ final class CouponChange {
     this.couponId = couponId;
   }
 
-  void apply(CouponEvent event) {
-    switch (event) {
-      case CouponIssued issued -> issue = issued;
-      case CouponRedeemed redeemed ->
-          redemption(CouponStatus.REDEEMED, redeemed.orderId().value(), redeemed.at());
-      case RedemptionUndone undone -> redemption(CouponStatus.ISSUED, null, null);
-      case CouponRevoked revoked -> {
-        status = CouponStatus.REVOKED;
-        revokedAt = Micros.of(revoked.at());
-      }
-      case CouponExpired expired -> {
-        status = CouponStatus.EXPIRED;
-        expiredAt = Micros.of(expired.at());
-      }
-    }
+  void issued(CouponIssued event) {
+    issue = event;
+  }
+
+  void redeemed(String order, Instant at) {
+    redemption(CouponStatus.REDEEMED, order, at);
+  }
+
+  void redemptionUndone() {
+    redemption(CouponStatus.ISSUED, null, null);
   }
 
   private void redemption(CouponStatus next, @Nullable String order, @Nullable Instant at) {
@@ -69,6 +59,16 @@ final class CouponChange {
     redemptionChanged = true;
     orderId = order;
     redeemedAt = Micros.ofNullable(at);
+  }
+
+  void revoked(Instant at) {
+    status = CouponStatus.REVOKED;
+    revokedAt = Micros.of(at);
+  }
+
+  void expired(Instant at) {
+    status = CouponStatus.EXPIRED;
+    expiredAt = Micros.of(at);
   }
 
   String couponId() {

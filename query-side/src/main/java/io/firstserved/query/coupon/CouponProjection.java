@@ -1,14 +1,18 @@
 package io.firstserved.query.coupon;
 
-import io.firstserved.api.coupon.CouponEvent;
+import io.firstserved.api.coupon.CouponExpired;
+import io.firstserved.api.coupon.CouponIssued;
+import io.firstserved.api.coupon.CouponRedeemed;
+import io.firstserved.api.coupon.CouponRevoked;
+import io.firstserved.api.coupon.RedemptionUndone;
+import io.firstserved.query.projection.BatchWriter;
 import io.firstserved.query.projection.Projection;
 import io.firstserved.query.projection.Slot;
 import java.util.List;
-import java.util.TreeMap;
-import org.springframework.jdbc.core.JdbcOperations;
+import org.axonframework.eventhandling.EventHandler;
 import org.springframework.stereotype.Component;
 
-/** One row per coupon, written in the order of the keys. */
+/** One row per coupon. */
 @Component
 class CouponProjection implements Projection {
 
@@ -23,44 +27,32 @@ class CouponProjection implements Projection {
   }
 
   @Override
-  public void take(Slot slot, List<Object> payloads, JdbcOperations jdbc) {
-    var changes = new TreeMap<String, CouponChange>();
-    for (var payload : payloads) {
-      if (payload instanceof CouponEvent event) {
-        changes.computeIfAbsent(event.couponId().value(), CouponChange::new).apply(event);
-      }
-    }
-    var issues = changes.values().stream().filter(CouponChange::isIssue).toList();
-    var later = changes.values().stream().filter(change -> !change.isIssue()).toList();
-    insert(slot, issues, jdbc);
-    update(slot, later, jdbc);
+  public BatchWriter begin(Slot slot) {
+    return new CouponChanges(slot);
   }
 
-  private static void insert(Slot slot, List<CouponChange> issues, JdbcOperations jdbc) {
-    if (!issues.isEmpty()) {
-      jdbc.batchUpdate(
-          CouponChange.INSERT,
-          issues,
-          issues.size(),
-          (statement, change) -> change.bindInsert(statement, slot));
-    }
+  @EventHandler
+  void on(CouponIssued event, CouponChanges changes) {
+    changes.of(event).issued(event);
   }
 
-  private static void update(Slot slot, List<CouponChange> changes, JdbcOperations jdbc) {
-    if (changes.isEmpty()) {
-      return;
-    }
-    var rows =
-        jdbc.batchUpdate(
-                CouponChange.UPDATE,
-                changes,
-                changes.size(),
-                (statement, change) -> change.bindUpdate(statement, slot))[0];
-    for (var i = 0; i < rows.length; i++) {
-      if (rows[i] == 0) {
-        throw new IllegalStateException(
-            "coupon " + changes.get(i).couponId() + " was never issued");
-      }
-    }
+  @EventHandler
+  void on(CouponRedeemed event, CouponChanges changes) {
+    changes.of(event).redeemed(event.orderId().value(), event.at());
+  }
+
+  @EventHandler
+  void on(RedemptionUndone event, CouponChanges changes) {
+    changes.of(event).redemptionUndone();
+  }
+
+  @EventHandler
+  void on(CouponRevoked event, CouponChanges changes) {
+    changes.of(event).revoked(event.at());
+  }
+
+  @EventHandler
+  void on(CouponExpired event, CouponChanges changes) {
+    changes.of(event).expired(event.at());
   }
 }

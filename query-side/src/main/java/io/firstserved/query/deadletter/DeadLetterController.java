@@ -31,9 +31,9 @@ class DeadLetterController {
   private static final int MAX_REASON_LENGTH = 500;
 
   private final DeadLetters letters;
-  private final DeadLetterDesk desk;
+  private final DeadLetterQueue desk;
 
-  DeadLetterController(DeadLetters letters, DeadLetterDesk desk) {
+  DeadLetterController(DeadLetters letters, DeadLetterQueue desk) {
     this.letters = letters;
     this.desk = desk;
   }
@@ -107,13 +107,13 @@ class DeadLetterController {
 
   @PostMapping("/{id}/retry")
   @Operation(summary = "Try an event again, and what waits behind it")
-  DeadLetterDesk.Outcome retry(@PathVariable @Min(1) long id) {
+  DeadLetterQueue.Outcome retry(@PathVariable @Min(1) long id) {
     return desk.retry(id);
   }
 
   @PostMapping("/retry")
   @Operation(summary = "Try all parked events again")
-  DeadLetterDesk.Outcome retryAll() {
+  DeadLetterQueue.Outcome retryAll() {
     return desk.retryAll();
   }
 

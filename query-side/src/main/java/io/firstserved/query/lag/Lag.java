@@ -30,7 +30,7 @@ record Lag(long events, Instant seenAt, @Nullable Instant oldest) {
     return isFresh || since.isNegative() ? Duration.ZERO : since;
   }
 
-  /** The same look, with a count from the sources that could be seen. */
+  /** The same sample, with a count from the sources that could be seen. */
   Lag withEvents(long newEvents) {
     return new Lag(newEvents, seenAt, oldest);
   }

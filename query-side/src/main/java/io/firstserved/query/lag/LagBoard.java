@@ -16,14 +16,14 @@ public class LagBoard {
   private final Instant start;
   private final Map<String, Lag> projections = new ConcurrentHashMap<>();
   private volatile Lag relay;
-  private volatile Sight sight;
+  private volatile SourceHeads heads;
 
   LagBoard(Clock clock, LagProperties properties) {
     this.clock = clock;
     this.freshness = properties.freshness();
     this.start = clock.instant();
     this.relay = Lag.unknownSince(start);
-    this.sight = new Sight(start, null, null, null);
+    this.heads = new SourceHeads(start, null, null, null);
   }
 
   /** How many events of the log a projection lacks, as far as could be seen. */
@@ -47,12 +47,12 @@ public class LagBoard {
   }
 
   /** What the last look showed of each source. */
-  public Sight sight() {
-    return sight;
+  public SourceHeads heads() {
+    return heads;
   }
 
-  void sight(Sight seen) {
-    sight = seen;
+  void heads(SourceHeads seen) {
+    heads = seen;
   }
 
   Lag relay() {

@@ -40,7 +40,7 @@ final class LagSampler {
     var relay = new Behind(board.relayLagEvents(), seconds(board.relayLag()));
     var each = projections.stream().map(this::ofProjection).toList();
     var slowest = each.stream().map(OfProjection::behind).max(BY_LAG).orElse(NONE);
-    var sight = board.sight();
+    var sight = board.heads();
     var projected = leastProjected(sight.projected());
     history.add(
         new LagPoint(
@@ -63,7 +63,7 @@ final class LagSampler {
   }
 
   private OfProjection ofProjection(String name) {
-    var projected = board.sight().projected();
+    var projected = board.heads().projected();
     return new OfProjection(
         name,
         projected == null ? null : projected.getOrDefault(name, 0L),

@@ -1,7 +1,7 @@
 package io.firstserved.query.operations;
 
 import io.firstserved.query.lag.LagBoard;
-import io.firstserved.query.lag.Sight;
+import io.firstserved.query.lag.SourceHeads;
 import io.firstserved.query.projection.ProjectorState;
 import io.firstserved.query.status.ProjectionView;
 import java.time.Duration;
@@ -37,7 +37,7 @@ final class Watch {
   }
 
   Signs look(Instant now, List<ProjectionView> projections) {
-    var sight = board.sight();
+    var sight = board.heads();
     logSeenAt = sight.logHead() == null ? logSeenAt : sight.at();
     topicSeenAt = sight.topicHead() == null ? topicSeenAt : sight.at();
     readModelSeenAt = sight.projected() == null ? readModelSeenAt : sight.at();
@@ -62,7 +62,7 @@ final class Watch {
   }
 
   private static Duration unseen(
-      Instant now, Sight sight, @Nullable Object figure, Instant seenAt) {
+      Instant now, SourceHeads sight, @Nullable Object figure, Instant seenAt) {
     var isWatching = Duration.between(sight.at(), now).compareTo(SILENCE_LIMIT) < 0;
     return figure != null && isWatching ? Duration.ZERO : Duration.between(seenAt, now);
   }

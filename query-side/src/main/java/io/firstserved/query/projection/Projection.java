@@ -1,10 +1,12 @@
 package io.firstserved.query.projection;
 
 import java.util.List;
-import org.springframework.jdbc.core.JdbcOperations;
 
 /**
- * A read model that is a fold of the log. A bean of this type is fed every event.
+ * A read model that is a fold of the log, written as any projection of Axon's: a bean with
+ * {@code @EventHandler} methods. Axon resolves their parameters: the payload, {@code @Timestamp},
+ * {@code @MetaDataValue} and, of this system, the batch's {@link BatchWriter}. Each event is handed
+ * over once, whatever is redelivered; events without a handler are passed over.
  *
  * <p>The topic keeps the events of one aggregate in order and no others: a coupon's issue may come
  * before the creation of its campaign. What a projection keeps across aggregates must therefore
@@ -18,14 +20,6 @@ public interface Projection {
   /** The tables it fills, each with the partitions {@code slot_0} and {@code slot_1}. */
   List<String> tables();
 
-  /**
-   * Takes a batch into the given slot of its tables, within the caller's transaction. Each event is
-   * handed over once, whatever is redelivered. Touches rows in the order of their keys, so that
-   * nodes that share the work do not deadlock.
-   *
-   * @param payloads the batch; those of one aggregate in their order
-   * @throws RuntimeException if an event cannot be taken, now or later; it becomes a dead letter.
-   *     Failures of the database itself pass through and are tried again
-   */
-  void take(Slot slot, List<Object> payloads, JdbcOperations jdbc);
+  /** Begins a batch into the given slot of its tables. */
+  BatchWriter begin(Slot slot);
 }

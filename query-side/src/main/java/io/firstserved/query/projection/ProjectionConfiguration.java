@@ -1,10 +1,14 @@
 package io.firstserved.query.projection;
 
+import io.firstserved.loop.LoopLifecycle;
+import io.firstserved.loop.LoopLimits;
+import io.firstserved.loop.Loops;
 import io.firstserved.query.platform.EventTopicProperties;
 import io.firstserved.serialization.EventRevisions;
 import io.firstserved.serialization.EventSerializer;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import javax.sql.DataSource;
@@ -19,6 +23,9 @@ import org.springframework.transaction.support.TransactionTemplate;
 /** Wires the projector. */
 @Configuration(proxyBeanMethods = false)
 class ProjectionConfiguration {
+
+  /** Among the application's lifecycles: the last to start and the first to stop. */
+  private static final int PHASE = Integer.MAX_VALUE;
 
   @Bean
   @ConditionalOnMissingBean
@@ -58,7 +65,11 @@ class ProjectionConfiguration {
     // In one order on every node, so that their transactions do not deadlock.
     var ordered = projections.stream().sorted(Comparator.comparing(Projection::name)).toList();
     return new Projector(
-        ordered, positions, new Feeder(parking, jdbc), transaction.template(), properties.node());
+        ordered,
+        positions,
+        new BatchDelivery(parking, jdbc),
+        transaction.template(),
+        properties.node());
   }
 
   @Bean
@@ -67,7 +78,8 @@ class ProjectionConfiguration {
   }
 
   @Bean
-  ProjectorLoop projectorLoop(
+  LoopLifecycle projectorLoop(
+      Loops loops,
       EventConsumers consumers,
       RecordReader reader,
       Projector projector,
@@ -77,18 +89,28 @@ class ProjectionConfiguration {
       ProjectionProperties properties,
       MeterRegistry meters) {
     var observer = new ProjectionObserver(projections, state, meters);
-    return new ProjectorLoop(
-        consumers,
-        consumer ->
-            new GroupMember(
-                consumer,
-                consumers.topic(),
-                reader,
-                projector,
-                positions,
-                observer,
-                properties.pollTimeout()),
-        state,
-        properties.retryDelay());
+    var projecting =
+        new ProjectorLoop(
+            consumers,
+            consumer ->
+                new GroupMember(
+                    consumer,
+                    consumers.topic(),
+                    reader,
+                    projector,
+                    positions,
+                    observer,
+                    properties.pollTimeout()),
+            state,
+            properties.retryDelay());
+    return new LoopLifecycle(PHASE, loops.loop("projector", limits(properties), projecting));
+  }
+
+  /** A turn's step may wait for the group's rebalance, which the session's timeout limits. */
+  private static LoopLimits limits(ProjectionProperties properties) {
+    return LoopLimits.DEFAULT
+        .staleAfter(properties.sessionTimeout().plusSeconds(30))
+        .backoff(properties.retryDelay())
+        .stopLimit(Duration.ofSeconds(20));
   }
 }

@@ -20,19 +20,19 @@ public final class Projector {
 
   private final List<Projection> projections;
   private final Positions positions;
-  private final Feeder feeder;
+  private final BatchDelivery delivery;
   private final TransactionTemplate transaction;
   private final String node;
 
   Projector(
       List<Projection> projections,
       Positions positions,
-      Feeder feeder,
+      BatchDelivery delivery,
       TransactionTemplate transaction,
       String node) {
     this.projections = projections;
     this.positions = positions;
-    this.feeder = feeder;
+    this.delivery = delivery;
     this.transaction = transaction;
     this.node = node;
   }
@@ -79,12 +79,13 @@ public final class Projector {
     var taken = new ArrayList<TopicRecord>(records.size());
     byPartition.forEach(
         (partition, ofPartition) -> {
-          var chain = Chain.follow(Objects.requireNonNull(starts.get(partition)), ofPartition);
+          var chain =
+              PredecessorChain.from(Objects.requireNonNull(starts.get(partition)), ofPartition);
           taken.addAll(chain.taken());
           outcome.add(run, chain, ofPartition.getFirst().offset(), node);
         });
     if (!taken.isEmpty()) {
-      feeder.feed(run, taken, status);
+      delivery.deliver(run, taken, status);
     }
     positions.save(run, outcome.positions(run));
     return outcome;
@@ -97,7 +98,7 @@ public final class Projector {
    * @return why it still cannot be taken; empty if it was
    */
   public Optional<String> takeParked(Run run, TopicRecord letter, TransactionStatus status) {
-    return feeder.takeOne(run, letter, status);
+    return delivery.takeOne(run, letter, status);
   }
 
   /** What became of a batch. */
@@ -108,7 +109,7 @@ public final class Projector {
     private final Map<Integer, Long> nextOffsets = new TreeMap<>();
     private final Map<Integer, Position> rereads = new TreeMap<>();
 
-    private void add(Run run, Chain chain, long firstOffset, String node) {
+    private void add(Run run, PredecessorChain chain, long firstOffset, String node) {
       var position = chain.position(node);
       positions.computeIfAbsent(run.name(), name -> new ArrayList<>()).add(position);
       taken.merge(run.name(), chain.taken().size(), Integer::sum);

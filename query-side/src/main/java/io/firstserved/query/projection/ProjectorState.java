@@ -58,7 +58,7 @@ public final class ProjectorState {
     become(Status.RUNNING, null);
   }
 
-  synchronized void retrying(RuntimeException cause) {
+  synchronized void retrying(Throwable cause) {
     become(Status.RETRYING, Faults.told(cause));
   }
 

@@ -51,17 +51,17 @@ public final class RecordReader {
   }
 
   private TopicRecord readable(ConsumerRecord<String, byte[]> raw, long index, long previous) {
-    var payload = converter.readKafkaMessage(raw).map(message -> message.getPayload()).orElse(null);
-    if (payload == null) {
+    var event = converter.readKafkaMessage(raw).orElse(null);
+    if (event == null) {
       return new TopicRecord(raw, index, previous, null, "not an event message");
     }
-    if (payload instanceof UnknownSerializedType) {
+    if (event.getPayload() instanceof UnknownSerializedType) {
       var type = text(raw, Headers.MESSAGE_TYPE);
       var revision = text(raw, Headers.MESSAGE_REVISION);
       return new TopicRecord(
           raw, index, previous, null, "unknown event type " + type + ", revision " + revision);
     }
-    return new TopicRecord(raw, index, previous, payload, null);
+    return new TopicRecord(raw, index, previous, event, null);
   }
 
   /** A header's text; {@code "none"} if there is no such header. */

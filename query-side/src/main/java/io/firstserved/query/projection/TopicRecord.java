@@ -2,6 +2,7 @@ package io.firstserved.query.projection;
 
 import java.time.Instant;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.axonframework.eventhandling.EventMessage;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,14 +11,14 @@ import org.jspecify.annotations.Nullable;
  * @param raw as it came
  * @param globalIndex place in the log; 0 if the record does not tell
  * @param previousIndex place in the log of the event before it in the same partition
- * @param payload the event; null if it cannot be read
+ * @param event the event; null if it cannot be read
  * @param fault why it cannot be read; null if it can
  */
 public record TopicRecord(
     ConsumerRecord<String, byte[]> raw,
     long globalIndex,
     long previousIndex,
-    @Nullable Object payload,
+    @Nullable EventMessage<?> event,
     @Nullable String fault) {
 
   /** The topic's partition. */

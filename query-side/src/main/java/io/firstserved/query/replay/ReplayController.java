@@ -18,15 +18,15 @@ import org.springframework.web.bind.annotation.RestController;
 @Tag(name = "Projections")
 class ReplayController {
 
-  private final ReplayDesk desk;
+  private final ReplayControl desk;
 
-  ReplayController(ReplayDesk desk) {
+  ReplayController(ReplayControl desk) {
     this.desk = desk;
   }
 
   @PostMapping
   @ResponseStatus(HttpStatus.ACCEPTED)
-  @Operation(summary = "Rebuild a projection, or carry on a rebuild that was cancelled")
+  @Operation(summary = "ReplayRun a projection, or carry on a rebuild that was cancelled")
   ReplayView start(
       @PathVariable String projection, @RequestParam(defaultValue = "false") boolean fresh) {
     return desk.start(projection, fresh);

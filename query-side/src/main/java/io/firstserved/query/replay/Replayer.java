@@ -1,5 +1,6 @@
 package io.firstserved.query.replay;
 
+import io.firstserved.loop.LoopBody;
 import io.firstserved.query.projection.EventConsumers;
 import io.firstserved.query.projection.Faults;
 import io.firstserved.query.projection.Positions;
@@ -12,25 +13,18 @@ import io.firstserved.query.projection.Run;
 import io.firstserved.query.replay.Replay.Status;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
 /**
- * The thread that works on replays: takes one that no other node holds, does what its status asks
- * for, and goes on. A failure is kept with the replay and tried again.
+ * Works on replays, as a supervised loop: takes one that no other node holds, does what its status
+ * asks for, and goes on. A failure is kept with the replay and tried again.
  */
 @Component
-class Replayer implements SmartLifecycle {
+class Replayer implements LoopBody {
 
   private static final Logger LOG = LoggerFactory.getLogger(Replayer.class);
-
-  /** Longest wait for the thread to end: a batch takes far less. */
-  private static final Duration STOP_LIMIT = Duration.ofSeconds(20);
 
   private final Replays replays;
   private final SlotCleaner cleaner;
@@ -42,8 +36,6 @@ class Replayer implements SmartLifecycle {
   private final RecordReader reader;
   private final ReplayProperties properties;
   private final String node;
-  private volatile CountDownLatch stopping = new CountDownLatch(0);
-  private @Nullable Thread thread;
 
   Replayer(
       Replays replays,
@@ -69,47 +61,28 @@ class Replayer implements SmartLifecycle {
   }
 
   @Override
-  public synchronized void start() {
-    stopping = new CountDownLatch(1);
-    thread = Thread.ofPlatform().name("replayer").daemon().start(this::run);
+  public Duration turn(Heartbeat heartbeat) {
+    replays.all().stream()
+        .filter(replay -> replay.status().isActive())
+        .filter(replay -> replays.claim(replay, node, properties.lease()))
+        .forEach(replay -> work(replay, heartbeat));
+    return properties.interval();
   }
 
-  private void run() {
+  private void work(Replay replay, Heartbeat heartbeat) {
     try {
-      while (!stopping.await(properties.interval().toMillis(), TimeUnit.MILLISECONDS)) {
-        workOnAll();
-      }
-    } catch (InterruptedException interrupted) {
-      Thread.currentThread().interrupt();
-    }
-  }
-
-  private void workOnAll() {
-    try {
-      replays.all().stream()
-          .filter(replay -> replay.status().isActive())
-          .filter(replay -> replays.claim(replay, node, properties.lease()))
-          .forEach(this::work);
-    } catch (RuntimeException failure) {
-      // The next look tries again; a lasting failure shows as a replay that makes no progress.
-      LOG.warn("replays could not be looked at: {}", Faults.told(failure));
-    }
-  }
-
-  private void work(Replay replay) {
-    try {
-      step(replay);
+      step(replay, heartbeat);
     } catch (RuntimeException failure) {
       LOG.warn("the replay of {} failed and is tried again", replay.projection(), failure);
       replays.failed(replay, node, Faults.told(failure));
     }
   }
 
-  private void step(Replay replay) {
+  private void step(Replay replay, Heartbeat heartbeat) {
     var run = new Run(projection(replay.projection()), replay.slot());
     switch (replay.status()) {
       case CLEARING -> cleaner.clear(run, replay, node, Status.RUNNING);
-      case RUNNING -> rebuild(replay, run);
+      case RUNNING -> rebuild(replay, run, heartbeat);
       case SWAPPED ->
           cleaner.clear(
               new Run(run.projection(), run.slot().other()), replay, node, Status.COMPLETED);
@@ -117,9 +90,9 @@ class Replayer implements SmartLifecycle {
     }
   }
 
-  private void rebuild(Replay replay, Run run) {
+  private void rebuild(Replay replay, Run run, Heartbeat heartbeat) {
     try (var rebuild =
-        new Rebuild(
+        new ReplayRun(
             replay,
             run,
             node,
@@ -130,30 +103,17 @@ class Replayer implements SmartLifecycle {
             properties,
             consumers,
             reader)) {
-      var step = rebuild.runUntil(() -> stopping.getCount() == 0);
+      var step =
+          rebuild.runUntil(
+              () -> {
+                heartbeat.succeeded();
+                return heartbeat.isStopping();
+              });
       LOG.info("the replay of {} ended with {}", replay.projection(), step);
     }
   }
 
   private Projection projection(String name) {
     return projections.stream().filter(p -> p.name().equals(name)).findFirst().orElseThrow();
-  }
-
-  @Override
-  public synchronized void stop() {
-    stopping.countDown();
-    if (thread != null) {
-      try {
-        thread.join(STOP_LIMIT);
-      } catch (InterruptedException interrupted) {
-        Thread.currentThread().interrupt();
-      }
-      thread = null;
-    }
-  }
-
-  @Override
-  public synchronized boolean isRunning() {
-    return thread != null && thread.isAlive();
   }
 }

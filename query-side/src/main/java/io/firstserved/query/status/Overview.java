@@ -8,7 +8,7 @@ import io.firstserved.query.projection.Position;
 import io.firstserved.query.projection.Positions;
 import io.firstserved.query.projection.Projection;
 import io.firstserved.query.projection.ProjectorState;
-import io.firstserved.query.replay.ReplayDesk;
+import io.firstserved.query.replay.ReplayControl;
 import java.util.List;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
@@ -25,7 +25,7 @@ public class Overview {
   private final ProjectorState state;
   private final LagBoard lag;
   private final DeadLetterCounts deadLetters;
-  private final ReplayDesk replays;
+  private final ReplayControl replays;
 
   Overview(
       List<Projection> projections,
@@ -33,7 +33,7 @@ public class Overview {
       ProjectorState state,
       LagBoard lag,
       DeadLetterCounts deadLetters,
-      ReplayDesk replays) {
+      ReplayControl replays) {
     this.projections = projections.stream().map(Projection::name).sorted().toList();
     this.positions = positions;
     this.state = state;

@@ -83,7 +83,7 @@ public final class Loop {
       while (stopping.getCount() > 0) {
         Duration wait;
         try {
-          wait = turn();
+          wait = turn(stopping);
           failuresInARow = 0;
         } catch (InterruptedException told) {
           wait = Duration.ZERO;
@@ -98,11 +98,25 @@ public final class Loop {
     }
   }
 
-  private Duration turn() throws InterruptedException {
+  private Duration turn(CountDownLatch stopping) throws InterruptedException {
     interceptors.forEach(interceptor -> interceptor.beforeTurn(name));
-    var wait = body.turn(this::succeeded);
+    var wait = body.turn(heartbeat(stopping));
     succeeded();
     return wait;
+  }
+
+  private LoopBody.Heartbeat heartbeat(CountDownLatch stopping) {
+    return new LoopBody.Heartbeat() {
+      @Override
+      public void succeeded() {
+        Loop.this.succeeded();
+      }
+
+      @Override
+      public boolean isStopping() {
+        return stopping.getCount() == 0;
+      }
+    };
   }
 
   private static void pause(CountDownLatch stopping, Duration wait) {

@@ -22,10 +22,12 @@ public interface LoopBody {
   /** Called once when the loop ends, on its thread: gives up leases and connections. */
   default void ended() {}
 
-  /** Where a long turn says that it is getting on. */
-  @FunctionalInterface
+  /** What a long turn tells and asks. */
   interface Heartbeat {
     /** Something was done, or there was nothing to do. */
     void succeeded();
+
+    /** Whether the loop is being stopped: the turn should end where it is, and may return. */
+    boolean isStopping();
   }
 }

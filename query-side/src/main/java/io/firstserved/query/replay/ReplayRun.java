@@ -21,7 +21,7 @@ import org.springframework.transaction.TransactionStatus;
  * Takes events into a replay's slot, batch by batch, and swaps it in when it has caught up. Each
  * batch holds the replay's row, so a node that lost its lease writes nothing any more.
  */
-final class Rebuild implements AutoCloseable {
+final class ReplayRun implements AutoCloseable {
 
   /** What a batch led to. */
   enum Step {
@@ -45,7 +45,7 @@ final class Rebuild implements AutoCloseable {
   private final RateMeter rate = new RateMeter();
   private final Rereading rereading = new Rereading();
 
-  Rebuild(
+  ReplayRun(
       Replay replay,
       Run run,
       String node,

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param topicHead the highest index in the topic
  * @param positions by projection, how far it is
  */
-record Look(
+record LagSample(
     Instant at,
     @Nullable Long logHead,
     @Nullable Map<Integer, Long> topicEnds,
@@ -33,13 +33,13 @@ record Look(
   }
 
   /** The heads of what was seen, for people. */
-  Sight sight() {
+  SourceHeads heads() {
     if (positions == null) {
-      return new Sight(at, logHead, topicHead, null);
+      return new SourceHeads(at, logHead, topicHead, null);
     }
     var projected = new TreeMap<String, Long>();
     positions.forEach((name, of) -> projected.put(name, sum(of, Position::events)));
-    return new Sight(at, logHead, topicHead, Map.copyOf(projected));
+    return new SourceHeads(at, logHead, topicHead, Map.copyOf(projected));
   }
 
   /** How many events of the log the topic lacks. */

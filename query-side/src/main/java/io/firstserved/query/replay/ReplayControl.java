@@ -13,13 +13,13 @@ import org.springframework.stereotype.Component;
 
 /** What an operator can do with replays. */
 @Component
-public class ReplayDesk {
+public class ReplayControl {
 
   private final Replays replays;
   private final Positions positions;
   private final ProjectionTransaction transaction;
 
-  ReplayDesk(Replays replays, Positions positions, ProjectionTransaction transaction) {
+  ReplayControl(Replays replays, Positions positions, ProjectionTransaction transaction) {
     this.replays = replays;
     this.positions = positions;
     this.transaction = transaction;

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param topicHead the highest index in the topic
  * @param projected by projection, how many different events it has taken
  */
-public record Sight(
+public record SourceHeads(
     Instant at,
     @Nullable Long logHead,
     @Nullable Long topicHead,

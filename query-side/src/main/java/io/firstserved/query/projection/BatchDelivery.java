@@ -3,8 +3,10 @@ package io.firstserved.query.projection;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import org.springframework.jdbc.core.JdbcOperations;
 import org.springframework.transaction.TransactionStatus;
 
@@ -12,18 +14,21 @@ import org.springframework.transaction.TransactionStatus;
  * Hands a batch to one run, all at once; if an event in it is at fault, one by one, and parks the
  * culprits. Works within the caller's transaction, in savepoints.
  */
-final class Feeder {
+final class BatchDelivery {
 
   private final Parking parking;
   private final JdbcOperations jdbc;
+  private final Map<Projection, EventHandlers> handlers = new ConcurrentHashMap<>();
 
-  Feeder(Parking parking, JdbcOperations jdbc) {
+  BatchDelivery(Parking parking, JdbcOperations jdbc) {
     this.parking = parking;
     this.jdbc = jdbc;
   }
 
-  /** Feeds records that were not taken before, in the order of their offsets within a partition. */
-  void feed(Run run, List<TopicRecord> records, TransactionStatus transaction) {
+  /**
+   * Delivers records that were not taken before, in the order of their offsets within a partition.
+   */
+  void deliver(Run run, List<TopicRecord> records, TransactionStatus transaction) {
     var partitions = records.stream().map(TopicRecord::partition).distinct().toList();
     var waiting = new HashSet<>(parking.waitingSequences(run, partitions));
     var readable = new ArrayList<TopicRecord>(records.size());
@@ -92,7 +97,9 @@ final class Feeder {
   }
 
   private void take(Run run, List<TopicRecord> records) {
-    var payloads = records.stream().map(TopicRecord::payload).map(Objects::requireNonNull).toList();
-    run.projection().take(run.slot(), payloads, jdbc);
+    var events = records.stream().map(TopicRecord::event).map(Objects::requireNonNull).toList();
+    var writer = run.projection().begin(run.slot());
+    handlers.computeIfAbsent(run.projection(), EventHandlers::new).handle(events, writer);
+    writer.flush(jdbc);
   }
 }

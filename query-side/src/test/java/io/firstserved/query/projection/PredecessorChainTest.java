@@ -7,23 +7,24 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.axonframework.eventhandling.GenericEventMessage;
 import org.junit.jupiter.api.Test;
 
-class ChainTest {
+class PredecessorChainTest {
 
   private static final String NODE = "node";
 
   private static TopicRecord record(long offset, long index, long previous) {
     var raw = new ConsumerRecord<>("topic", 0, offset, "key", new byte[0]);
-    return new TopicRecord(raw, index, previous, "event " + index, null);
+    return new TopicRecord(raw, index, previous, new GenericEventMessage<>("event " + index), null);
   }
 
-  private static List<Long> taken(Chain chain) {
+  private static List<Long> taken(PredecessorChain chain) {
     return chain.taken().stream().map(TopicRecord::globalIndex).toList();
   }
 
-  private static Chain follow(Position start, TopicRecord... records) {
-    return Chain.follow(start, Arrays.asList(records));
+  private static PredecessorChain follow(Position start, TopicRecord... records) {
+    return PredecessorChain.from(start, Arrays.asList(records));
   }
 
   @Test
@@ -119,7 +120,7 @@ class ChainTest {
     var from = 0;
     while (position.highestIndex() < 200) {
       var until = Math.min(topic.size(), from + 1 + random.nextInt(20));
-      var chain = Chain.follow(position, topic.subList(from, until));
+      var chain = PredecessorChain.from(position, topic.subList(from, until));
       taken.addAll(taken(chain));
       position = chain.position(NODE);
       // A rebalance sends the reader anywhere; a gap sends it back to the position.

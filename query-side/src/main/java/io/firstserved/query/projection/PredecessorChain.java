@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * was not seen is never taken, and the position stays in front of it until the missing one comes.
  * So it does not matter who read the records, from where, or how often.
  */
-final class Chain {
+final class PredecessorChain {
 
   private final List<TopicRecord> taken = new ArrayList<>();
   private final Position start;
@@ -20,7 +20,7 @@ final class Chain {
   private @Nullable Long gapBefore;
   private boolean mendedAfterGap;
 
-  private Chain(Position start) {
+  private PredecessorChain(Position start) {
     this.start = start;
     this.nextOffset = start.nextOffset();
     this.highestIndex = start.highestIndex();
@@ -29,15 +29,15 @@ final class Chain {
   }
 
   /** Follows the records, which are of the position's partition and in the order of offsets. */
-  static Chain follow(Position start, List<TopicRecord> records) {
-    var chain = new Chain(start);
-    records.forEach(chain::follow);
+  static PredecessorChain from(Position start, List<TopicRecord> records) {
+    var chain = new PredecessorChain(start);
+    records.forEach(chain::add);
     return chain;
   }
 
-  private void follow(TopicRecord next) {
+  private void add(TopicRecord next) {
     if (!next.isNumbered()) {
-      followForeign(next);
+      addUnnumbered(next);
     } else if (next.globalIndex() <= highestIndex) {
       advanceTo(next);
     } else if (next.previousIndex() == highestIndex) {
@@ -52,7 +52,7 @@ final class Chain {
   }
 
   /** Nothing but its offset tells whether a record without a number was seen before. */
-  private void followForeign(TopicRecord next) {
+  private void addUnnumbered(TopicRecord next) {
     if (gapBefore == null && next.offset() >= nextOffset) {
       taken.add(next);
       advanceTo(next);

@@ -19,7 +19,7 @@ import org.springframework.transaction.TransactionStatus;
  * partition's position, so that no event of a sequence overtakes another.
  */
 @Component
-class DeadLetterDesk {
+class DeadLetterQueue {
 
   /** Most letters of one sequence that one transaction tries; the rest follow in the next. */
   private static final int SEQUENCE_LIMIT = 500;
@@ -47,7 +47,7 @@ class DeadLetterDesk {
   private final RecordReader reader;
   private final ProjectionTransaction transaction;
 
-  DeadLetterDesk(
+  DeadLetterQueue(
       DeadLetters letters,
       List<Projection> projections,
       Positions positions,
