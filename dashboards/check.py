@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Checks the dashboards and the rules.
 
-    dashboards/check.py                          form, links (of all documentation), tests: needs nothing but Python
+    dashboards/check.py                          form, links of panels and alerts, tests: needs nothing but Python
     dashboards/check.py --prometheus URL         and every expression, against a Prometheus that watches a
                                                  running system: it must be answered, the metrics it names must
                                                  be there with the labels it uses, and panels must show data
@@ -158,19 +158,6 @@ def check_rules(findings):
     return len(alerts)
 
 
-def check_links(findings):
-    """Every relative link of the documentation leads to a file, and to a heading where it names one."""
-    pages = [page for page in [*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md"), *(ROOT / "loadtest").glob("*.md")]]
-    for page in sorted(pages):
-        for target, heading in re.findall(r"\]\(([^)#\s]*)(?:#([^)\s]*))?\)", FENCED.sub("", page.read_text())):
-            if "://" in target or target.startswith("mailto:"):
-                continue
-            where, led = page.relative_to(ROOT), (page.parent / target) if target else page
-            if findings.expect(led.exists(), f"{where}: dead link {target}") and heading and led.suffix == ".md":
-                findings.expect(heading in anchors(led), f"{where}: no heading #{heading} in {target or 'itself'}")
-    return len(pages)
-
-
 def check_twins(findings):
     """Every operating page is there in both languages."""
     for page in sorted(DOCS.rglob("*.md")):
@@ -273,8 +260,7 @@ def main():
     boards = {path.name: check_dashboard(path, findings) for path in sorted(HERE.glob("*.json"))}
     alerts = check_rules(findings)
     check_twins(findings)
-    pages = check_links(findings)
-    print(f"{len(boards)} dashboards, {sum(map(len, boards.values()))} panels, {alerts} alerts, {pages} pages")
+    print(f"{len(boards)} dashboards, {sum(map(len, boards.values()))} panels, {alerts} alerts")
     if options.prometheus:
         check_live(options.prometheus, boards, findings)
     if not options.quiet:
