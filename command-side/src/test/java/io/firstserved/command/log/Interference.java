@@ -17,11 +17,11 @@ final class Interference {
   /** The round trips of a batch. */
   enum Stage {
     /** Indexes, campaigns and insert in one. */
-    APPEND("UPDATE log_position", "INSERT INTO"),
-    TAKE_INDEXES("UPDATE log_position"),
+    APPEND("UPDATE log_position SET head", "INSERT INTO"),
+    TAKE_INDEXES("UPDATE log_position SET head"),
     LOOK_FOR_KEYS("SELECT event_identifier"),
     INSERT("INSERT"),
-    LOCK("SELECT head"),
+    PROBE("UPDATE log_position SET probes"),
     COMMIT("COMMIT"),
     ROLLBACK("ROLLBACK");
 

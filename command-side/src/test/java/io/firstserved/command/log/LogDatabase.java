@@ -26,7 +26,12 @@ public final class LogDatabase implements AutoCloseable, JdbcConnectionDetails {
 
   /** An empty log. */
   public static LogDatabase create() {
-    var log = new LogDatabase(TestServers.mysql().freshDatabase("log"));
+    return migrated(TestServers.mysql().freshDatabase("log"));
+  }
+
+  /** An empty log in this database. */
+  static LogDatabase migrated(TestDatabase database) {
+    var log = new LogDatabase(database);
     Flyway.configure()
         .dataSource(log.pool)
         .locations("classpath:db/migration/log")
