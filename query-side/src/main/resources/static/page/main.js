@@ -5,7 +5,7 @@ import { byId, text } from './dom.js';
 import * as issuing from './issuing.js';
 import * as lag from './lag.js';
 import { follow } from './live.js';
-import { showMatter } from './matter.js';
+import { showFinding } from './finding.js';
 import * as projections from './projections.js';
 import * as session from './session.js';
 import { fillIn, switchLanguage, t } from './words.js';
@@ -16,7 +16,7 @@ let wasLate = false;
 fillIn(document);
 document.title = t('title');
 text(byId('language'), t('other-language'));
-text(byId('sentence'), t('matter.unknown'));
+text(byId('sentence'), t('finding.unknown'));
 byId('language').lang = document.documentElement.lang === 'en' ? 'ko' : 'en';
 byId('language').addEventListener('click', switchLanguage);
 session.begin();
@@ -25,7 +25,7 @@ views.forEach((view) => view.begin());
 follow({
   onHistory: lag.takeHistory,
   onSnapshot(snapshot, isBack) {
-    showMatter(snapshot.matter);
+    showFinding(snapshot.finding);
     views.forEach((view) => view.update(snapshot));
     // Seconds that were projected late, or while the connection was lost, are no longer in the stream.
     const isLate = snapshot.lag.projector.seconds > 1;

@@ -1,8 +1,8 @@
 package io.firstserved.standalone;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.firstserved.standalone.audit.AuditAnswer;
 import io.firstserved.standalone.audit.AuditClient;
-import io.firstserved.standalone.audit.Verdict;
 import io.firstserved.standalone.system.ProgressBar;
 import io.firstserved.standalone.system.Secrets;
 import io.firstserved.standalone.system.Terminal;
@@ -85,7 +85,7 @@ final class AuditCommand implements Callable<Integer> {
       audit = client.run(campaign, source.name(), history, shown -> show(shown, bar));
     }
     bar.clear();
-    var verdict = new Verdict(audit);
+    var verdict = new AuditAnswer(audit);
     Terminal.standard().say(json ? audit.toPrettyString() : verdict.text());
     if (export != null && verdict.exitStatus() == 0) {
       client.export(audit.path("id").asText(), export);

@@ -3,7 +3,7 @@ package io.firstserved.query.campaign;
 import io.firstserved.api.Reason;
 import io.firstserved.api.RefusedException;
 import io.firstserved.api.campaign.CampaignId;
-import io.firstserved.query.paging.Page;
+import io.firstserved.edge.Page;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.constraints.Max;

@@ -1,7 +1,7 @@
 package io.firstserved.query.deadletter;
 
 import io.firstserved.edge.Caller;
-import io.firstserved.query.paging.Page;
+import io.firstserved.edge.Page;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.tags.Tag;

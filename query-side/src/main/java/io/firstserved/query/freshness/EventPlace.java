@@ -1,10 +1,9 @@
 package io.firstserved.query.freshness;
 
+import io.firstserved.api.event.TopicPartitions;
 import io.firstserved.query.platform.LogDatabaseConfiguration;
-import java.nio.charset.StandardCharsets;
 import java.util.OptionalInt;
 import javax.sql.DataSource;
-import org.apache.kafka.common.utils.Utils;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.jdbc.core.JdbcOperations;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -28,12 +27,7 @@ class EventPlace {
             String.class,
             globalIndex)
         .stream()
-        .mapToInt(key -> partitionOf(key, partitions))
+        .mapToInt(aggregate -> TopicPartitions.of(aggregate, partitions))
         .findFirst();
-  }
-
-  private static int partitionOf(String key, int partitions) {
-    var bytes = key.getBytes(StandardCharsets.UTF_8);
-    return Utils.toPositive(Utils.murmur2(bytes)) % partitions;
   }
 }

@@ -1,6 +1,6 @@
 package io.firstserved.query.operations;
 
-import io.firstserved.query.operations.Matter.Code;
+import io.firstserved.query.operations.Finding.Code;
 import io.firstserved.query.status.ProjectionView;
 import java.time.Duration;
 import java.util.Optional;
@@ -28,8 +28,8 @@ final class Diagnosis {
     this.standingAfter = standingAfter;
   }
 
-  Matter of(Signs signs) {
-    return Stream.<Function<Signs, Optional<Matter>>>of(
+  Finding of(HealthSample sample) {
+    return Stream.<Function<HealthSample, Optional<Finding>>>of(
             Diagnosis::blocked,
             this::unseen,
             this::projector,
@@ -37,79 +37,80 @@ final class Diagnosis {
             this::lagging,
             Diagnosis::deadLetters,
             Diagnosis::replaying)
-        .flatMap(rule -> rule.apply(signs).stream())
+        .flatMap(rule -> rule.apply(sample).stream())
         .findFirst()
-        .orElse(Matter.of(Code.WELL, 0, 0));
+        .orElse(Finding.of(Code.HEALTHY, 0, 0));
   }
 
-  private static Optional<Matter> blocked(Signs signs) {
-    return signs.projections().stream()
+  private static Optional<Finding> blocked(HealthSample sample) {
+    return sample.projections().stream()
         .filter(projection -> projection.state().equals(BLOCKED))
         .findFirst()
         .map(
             projection ->
-                Matter.of(Code.BLOCKED, waitingSeconds(signs), waiting(signs))
+                Finding.of(Code.BLOCKED, waitingSeconds(sample), waiting(sample))
                     .about(projection.name(), projection.fault()));
   }
 
-  private Optional<Matter> unseen(Signs signs) {
-    return unseen(Code.LOG_UNSEEN, signs.logUnseen(), signs)
-        .or(() -> unseen(Code.TOPIC_UNSEEN, signs.topicUnseen(), signs))
-        .or(() -> unseen(Code.READ_MODEL_UNSEEN, signs.readModelUnseen(), signs));
+  private Optional<Finding> unseen(HealthSample sample) {
+    return unseen(Code.LOG_UNSEEN, sample.logUnseen(), sample)
+        .or(() -> unseen(Code.TOPIC_UNSEEN, sample.topicUnseen(), sample))
+        .or(() -> unseen(Code.READ_MODEL_UNSEEN, sample.readModelUnseen(), sample));
   }
 
-  private Optional<Matter> unseen(Code code, Duration unseen, Signs signs) {
+  private Optional<Finding> unseen(Code code, Duration unseen, HealthSample sample) {
     return unseen.compareTo(standingAfter) < 0
         ? Optional.empty()
-        : Optional.of(Matter.of(code, unseen.toSeconds(), waiting(signs)));
+        : Optional.of(Finding.of(code, unseen.toSeconds(), waiting(sample)));
   }
 
   /** Another node may have taken over: then events are projected, and this is no trouble. */
-  private Optional<Matter> projector(Signs signs) {
-    var projector = signs.projector();
-    var isStill = signs.projectorStill().compareTo(laggingAfter) >= 0;
+  private Optional<Finding> projector(HealthSample sample) {
+    var projector = sample.projector();
+    var isStill = sample.projectorStill().compareTo(laggingAfter) >= 0;
     var code =
         switch (projector.status()) {
           case STOPPED -> isStill ? Code.PROJECTOR_STOPPED : null;
           case RETRYING -> isStill ? Code.PROJECTOR_RETRYING : null;
           case RUNNING -> null;
         };
-    var since = Duration.between(projector.since(), signs.at()).toSeconds();
+    var since = Duration.between(projector.since(), sample.at()).toSeconds();
     return Optional.ofNullable(code)
-        .map(found -> Matter.of(found, since, waiting(signs)).about(null, projector.fault()));
+        .map(found -> Finding.of(found, since, waiting(sample)).about(null, projector.fault()));
   }
 
-  private Optional<Matter> standing(Signs signs) {
-    if (signs.relayStill().compareTo(standingAfter) >= 0) {
-      var events = signs.lag().relay().events();
-      return Optional.of(Matter.of(Code.RELAY_STANDING, signs.relayStill().toSeconds(), events));
+  private Optional<Finding> standing(HealthSample sample) {
+    if (sample.relayStill().compareTo(standingAfter) >= 0) {
+      var events = sample.lag().relay().events();
+      return Optional.of(Finding.of(Code.RELAY_STANDING, sample.relayStill().toSeconds(), events));
     }
-    if (signs.projectorStill().compareTo(standingAfter) >= 0 && signs.lag().kafka().events() > 0) {
-      var still = signs.projectorStill().toSeconds();
-      return Optional.of(Matter.of(Code.PROJECTOR_STANDING, still, waiting(signs)));
+    if (sample.projectorStill().compareTo(standingAfter) >= 0
+        && sample.lag().kafka().events() > 0) {
+      var still = sample.projectorStill().toSeconds();
+      return Optional.of(Finding.of(Code.PROJECTOR_STANDING, still, waiting(sample)));
     }
     return Optional.empty();
   }
 
-  private Optional<Matter> lagging(Signs signs) {
-    var lag = Math.max(signs.lag().projector().seconds(), signs.lag().relay().seconds());
-    return lag * 1_000 < laggingAfter.toMillis() || waiting(signs) == 0
+  private Optional<Finding> lagging(HealthSample sample) {
+    var lag = Math.max(sample.lag().projector().seconds(), sample.lag().relay().seconds());
+    return lag * 1_000 < laggingAfter.toMillis() || waiting(sample) == 0
         ? Optional.empty()
         : Optional.of(
-            Matter.of(Code.LAGGING, waitingSeconds(signs), waiting(signs))
-                .catchingUpIn(signs.catchUpSeconds()));
+            Finding.of(Code.LAGGING, waitingSeconds(sample), waiting(sample))
+                .catchingUpIn(sample.catchUpSeconds()));
   }
 
-  private static Optional<Matter> deadLetters(Signs signs) {
-    long letters = signs.projections().stream().mapToLong(ProjectionView::deadLetters).sum();
-    return letters == 0 ? Optional.empty() : Optional.of(Matter.of(Code.DEAD_LETTERS, 0, letters));
+  private static Optional<Finding> deadLetters(HealthSample sample) {
+    long letters = sample.projections().stream().mapToLong(ProjectionView::deadLetters).sum();
+    return letters == 0 ? Optional.empty() : Optional.of(Finding.of(Code.DEAD_LETTERS, 0, letters));
   }
 
-  private static Optional<Matter> replaying(Signs signs) {
-    return signs.projections().stream()
+  private static Optional<Finding> replaying(HealthSample sample) {
+    return sample.projections().stream()
         .filter(projection -> isReplaying(projection))
         .findFirst()
-        .map(projection -> Matter.of(Code.REPLAYING, 0, 0).about(projection.name(), null));
+        .map(projection -> Finding.of(Code.REPLAYING, 0, 0).about(projection.name(), null));
   }
 
   private static boolean isReplaying(ProjectionView projection) {
@@ -117,11 +118,11 @@ final class Diagnosis {
     return replay != null && (replay.status().equals(RUNNING) || replay.status().equals(CLEARING));
   }
 
-  private static long waiting(Signs signs) {
-    return signs.lag().projector().events();
+  private static long waiting(HealthSample sample) {
+    return sample.lag().projector().events();
   }
 
-  private static long waitingSeconds(Signs signs) {
-    return (long) signs.lag().projector().seconds();
+  private static long waitingSeconds(HealthSample sample) {
+    return (long) sample.lag().projector().seconds();
   }
 }

@@ -40,20 +40,20 @@ final class LagSampler {
     var relay = new Behind(board.relayLagEvents(), seconds(board.relayLag()));
     var each = projections.stream().map(this::ofProjection).toList();
     var slowest = each.stream().map(OfProjection::behind).max(BY_LAG).orElse(NONE);
-    var sight = board.heads();
-    var projected = leastProjected(sight.projected());
+    var heads = board.heads();
+    var projected = leastProjected(heads.projected());
     history.add(
         new LagPoint(
             now.toEpochMilli(),
-            Objects.requireNonNullElse(sight.logHead(), 0L),
+            Objects.requireNonNullElse(heads.logHead(), 0L),
             relay.events(),
             relay.seconds(),
             Objects.requireNonNullElse(projected, 0L),
             slowest.events(),
             slowest.seconds()));
     return new LagView(
-        sight.logHead(),
-        sight.topicHead(),
+        heads.logHead(),
+        heads.topicHead(),
         pace(LagPoint::logHead),
         pace(LagPoint::projected),
         relay,

@@ -1,12 +1,15 @@
 package io.firstserved.query.operations;
 
+import io.firstserved.loop.Loop;
+import io.firstserved.loop.LoopLimits;
+import io.firstserved.loop.Loops;
 import io.firstserved.query.lag.LagBoard;
 import io.firstserved.query.projection.Projection;
 import io.firstserved.query.projection.ProjectorState;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
@@ -15,7 +18,7 @@ import tools.jackson.databind.json.JsonMapper;
 /**
  * Makes one snapshot per interval for all open pages. The lag is sampled always, from memory, so
  * that its chart has a past; databases and the command side are asked only while a page is open,
- * each by a thread of its own, so that one that hangs delays neither the others nor the lag.
+ * each by a loop of its own, so that one that hangs delays neither the others nor the lag.
  *
  * <p>In the last phase of all, so that it stops first: a page that is still being served would hold
  * up the server's graceful end.
@@ -23,41 +26,61 @@ import tools.jackson.databind.json.JsonMapper;
 @Component
 class Sampler implements SmartLifecycle {
 
+  /** Longest wait for a loop to end; what each does has limits of its own. */
+  private static final Duration STOP_LIMIT = Duration.ofSeconds(10);
+
   private final LiveFeed feed;
-  private final RowReader rows;
+  private final LatestRows rows;
   private final IssuingMeters issuing;
   private final LagHistory history;
-  private final Watch watch;
+  private final HealthSampler sampler;
   private final Diagnosis diagnosis;
-  private final Course course;
+  private final FindingTrend trend;
   private final PageProperties limits;
   private final JsonMapper json;
   private final Clock clock;
   private final Instant startedAt;
-  private final List<Repeater> repeaters = new ArrayList<>();
+  private final List<Loop> loops;
+  private volatile boolean running;
 
   Sampler(
       LiveFeed feed,
-      RowReader rows,
+      LatestRows rows,
       CommandSide commandSide,
       LagBoard board,
       ProjectorState projector,
       List<Projection> projections,
       PageProperties limits,
       JsonMapper json,
-      Clock clock) {
+      Clock clock,
+      Loops made) {
     this.feed = feed;
     this.rows = rows;
     this.issuing = new IssuingMeters(commandSide);
     this.history = new LagHistory(limits.historyPoints());
     this.startedAt = clock.instant();
-    this.watch =
-        new Watch(board, projector, new LagSampler(board, projections, history), startedAt);
+    this.sampler =
+        new HealthSampler(board, projector, new LagSampler(board, projections, history), startedAt);
     this.diagnosis = new Diagnosis(limits.laggingAfter(), limits.standingAfter());
-    this.course = new Course(limits.standingAfter(), limits.recoveredFor());
+    this.trend = new FindingTrend(limits.standingAfter(), limits.recoveredFor());
     this.limits = limits;
     this.json = json;
     this.clock = clock;
+    this.loops =
+        List.of(
+            loop(made, "page-rows", limits.interval(), this::readRows),
+            loop(made, "page-meters", limits.meterInterval(), this::readMeters),
+            loop(made, "page-sampler", limits.interval(), this::sample));
+  }
+
+  private static Loop loop(Loops made, String name, Duration interval, Runnable task) {
+    return made.loop(
+        name,
+        LoopLimits.DEFAULT.stopLimit(STOP_LIMIT),
+        heartbeat -> {
+          task.run();
+          return interval;
+        });
   }
 
   /** The lag's past, as the first message of a page. */
@@ -67,11 +90,11 @@ class Sampler implements SmartLifecycle {
 
   private void sample() {
     var now = clock.instant();
-    var signs = watch.look(now, rows.latestProjections());
-    var matter = course.follow(now, diagnosis.of(signs));
+    var sample = sampler.sample(now, rows.latestProjections());
+    var finding = trend.after(now, diagnosis.of(sample));
     if (feed.isWatched()) {
       var snapshot =
-          new Snapshot(now, startedAt, matter, signs.lag(), rows.latest(), issuing.latest());
+          new Snapshot(now, startedAt, finding, sample.lag(), rows.latest(), issuing.latest());
       feed.publish(message("snapshot", snapshot));
     }
   }
@@ -100,20 +123,19 @@ class Sampler implements SmartLifecycle {
   @Override
   public synchronized void start() {
     feed.open();
-    repeaters.add(Repeater.start("page-rows", limits.interval(), this::readRows));
-    repeaters.add(Repeater.start("page-meters", limits.meterInterval(), this::readMeters));
-    repeaters.add(Repeater.start("page-sampler", limits.interval(), this::sample));
+    loops.forEach(Loop::start);
+    running = true;
   }
 
   @Override
   public synchronized void stop() {
     feed.close();
-    repeaters.forEach(Repeater::close);
-    repeaters.clear();
+    loops.forEach(Loop::stop);
+    running = false;
   }
 
   @Override
   public synchronized boolean isRunning() {
-    return !repeaters.isEmpty();
+    return running;
   }
 }

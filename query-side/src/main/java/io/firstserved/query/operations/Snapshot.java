@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param at when, by this node's clock
  * @param startedAt since when this node serves pages; another value means another process
- * @param matter what is the matter
+ * @param finding what was found
  * @param lag the lag, stage by stage
  * @param rows what was last read from the read models; null before the first time
  * @param issuing what the command side answered; null if its meters cannot be read
@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 record Snapshot(
     Instant at,
     Instant startedAt,
-    Matter matter,
+    Finding finding,
     LagView lag,
     @Nullable Rows rows,
     @Nullable Issuing issuing) {

@@ -1,5 +1,6 @@
 package io.firstserved.query.projection;
 
+import io.firstserved.query.audit.source.TopicAccess;
 import io.firstserved.query.platform.EventTopicProperties;
 import java.util.HashMap;
 import java.util.Map;
@@ -15,7 +16,7 @@ import org.apache.kafka.common.serialization.StringDeserializer;
  * come from the read models' database, and one that the topic does not have is an error to act on,
  * not a reason to skip to the end.
  */
-public final class EventConsumers {
+public final class EventConsumers implements TopicAccess {
 
   private final EventTopicProperties topic;
   private final ProjectionProperties properties;
@@ -25,7 +26,7 @@ public final class EventConsumers {
     this.properties = properties;
   }
 
-  /** The topic's name. */
+  @Override
   public String topic() {
     return topic.topic();
   }
@@ -46,12 +47,7 @@ public final class EventConsumers {
     return consumer(config);
   }
 
-  /**
-   * A consumer outside of any group, which is told its partitions and positions.
-   *
-   * @param purpose for the client id, which meters and brokers show
-   * @param batchSize most records of one poll
-   */
+  @Override
   public Consumer<String, byte[]> standalone(String purpose, int batchSize) {
     return consumer(common(purpose + "-" + properties.node(), batchSize));
   }

@@ -1,6 +1,6 @@
 package io.firstserved.query.status;
 
-import io.firstserved.query.paging.Page;
+import io.firstserved.edge.Page;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import org.springframework.web.bind.annotation.GetMapping;

@@ -1,7 +1,7 @@
 package io.firstserved.query.timeline;
 
 import io.firstserved.api.campaign.CampaignId;
-import io.firstserved.query.paging.Page;
+import io.firstserved.edge.Page;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.constraints.Max;

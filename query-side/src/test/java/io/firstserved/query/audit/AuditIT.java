@@ -143,11 +143,8 @@ class AuditIT {
 
   @Test
   @Order(2)
-  void showsAPageForPeopleAndKeepsAHistory() {
+  void keepsAHistory() {
     var id = audit("{\"campaignId\":\"campaign-0\"}").path("id").asString();
-    var page = node.bean(AuditController.class).page(id).getBody();
-    assertThat(page).contains("PROVEN", "campaign-0", "No over-issue");
-
     var list = node.send("GET", "/api/v1/audits?limit=1", token("auditor"), null).body();
     assertThat(list.path("items").get(0).path("id").asString()).isEqualTo(id);
     var next = list.path("next").asString();

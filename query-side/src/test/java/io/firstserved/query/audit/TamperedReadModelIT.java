@@ -65,7 +65,7 @@ class TamperedReadModelIT {
     return system
         .node
         .bean(AuditEngine.class)
-        .run(new AuditRequest(null, Source.BOTH, null), new Progress());
+        .run(new AuditRequest(null, Source.BOTH, null), new Progress(() -> {}));
   }
 
   private static Violation onlyViolation() {

@@ -186,7 +186,7 @@ class LagIT {
   @Order(6)
   void risesWhenTheWatcherItselfIsDead() {
     awaitNoLag();
-    var watcher = (SmartLifecycle) node.bean("lagWatcher");
+    var watcher = (SmartLifecycle) node.bean("lagWatcherLifecycle");
     watcher.stop();
 
     awaitRisen("coupon_projection_lag_seconds", RISEN);

@@ -2,10 +2,10 @@ package io.firstserved.query.operations;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.firstserved.query.operations.Finding.Code;
+import io.firstserved.query.operations.Finding.Severity;
 import io.firstserved.query.operations.LagView.Behind;
 import io.firstserved.query.operations.LagView.OfProjection;
-import io.firstserved.query.operations.Matter.Code;
-import io.firstserved.query.operations.Matter.Severity;
 import io.firstserved.query.projection.ProjectorState;
 import io.firstserved.query.projection.ProjectorState.Status;
 import io.firstserved.query.status.ProjectionView;
@@ -16,7 +16,7 @@ import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/** One sentence at a time: the worst that is the matter. */
+/** One sentence at a time: the worst that is the finding. */
 class DiagnosisTest {
 
   private static final Instant NOW = Instant.parse("2026-11-22T12:00:00Z");
@@ -24,8 +24,9 @@ class DiagnosisTest {
 
   private final Diagnosis diagnosis = new Diagnosis(Duration.ofSeconds(1), Duration.ofSeconds(5));
 
-  private static Signs signs(LagView lag, Status projector, Duration relayStill, Duration still) {
-    return new Signs(
+  private static HealthSample sample(
+      LagView lag, Status projector, Duration relayStill, Duration still) {
+    return new HealthSample(
         NOW,
         NONE,
         NONE,
@@ -68,71 +69,71 @@ class DiagnosisTest {
         List.of());
   }
 
-  private static Signs with(Signs signs, ProjectionView projection) {
-    return new Signs(
-        signs.at(),
-        signs.logUnseen(),
-        signs.topicUnseen(),
-        signs.readModelUnseen(),
-        signs.relayStill(),
-        signs.projectorStill(),
-        signs.catchUpSeconds(),
-        signs.projector(),
-        signs.lag(),
+  private static HealthSample with(HealthSample sample, ProjectionView projection) {
+    return new HealthSample(
+        sample.at(),
+        sample.logUnseen(),
+        sample.topicUnseen(),
+        sample.readModelUnseen(),
+        sample.relayStill(),
+        sample.projectorStill(),
+        sample.catchUpSeconds(),
+        sample.projector(),
+        sample.lag(),
         List.of(projection));
   }
 
   @Test
   void saysThatAllIsWell() {
-    var matter = diagnosis.of(signs(lag(0, 0, 0), Status.RUNNING, NONE, NONE));
-    assertThat(matter.code()).isEqualTo(Code.WELL);
-    assertThat(matter.severity()).isEqualTo(Severity.GOOD);
+    var finding = diagnosis.of(sample(lag(0, 0, 0), Status.RUNNING, NONE, NONE));
+    assertThat(finding.code()).isEqualTo(Code.HEALTHY);
+    assertThat(finding.severity()).isEqualTo(Severity.GOOD);
   }
 
   @Test
   void saysSinceWhenTheProjectorIsStoppedAndHowManyWait() {
-    var matter =
-        diagnosis.of(signs(lag(0, 1_204, 40), Status.STOPPED, NONE, Duration.ofSeconds(39)));
-    assertThat(matter.code()).isEqualTo(Code.PROJECTOR_STOPPED);
-    assertThat(matter.seconds()).isEqualTo(40);
-    assertThat(matter.events()).isEqualTo(1_204);
-    assertThat(matter.severity()).isEqualTo(Severity.BAD);
+    var finding =
+        diagnosis.of(sample(lag(0, 1_204, 40), Status.STOPPED, NONE, Duration.ofSeconds(39)));
+    assertThat(finding.code()).isEqualTo(Code.PROJECTOR_STOPPED);
+    assertThat(finding.seconds()).isEqualTo(40);
+    assertThat(finding.events()).isEqualTo(1_204);
+    assertThat(finding.severity()).isEqualTo(Severity.BAD);
   }
 
   @Test
   void callsAStoppedProjectorNoTroubleWhileAnotherNodeGoesOn() {
-    var matter = diagnosis.of(signs(lag(0, 3, 0.2), Status.STOPPED, NONE, NONE));
-    assertThat(matter.code()).isEqualTo(Code.WELL);
+    var finding = diagnosis.of(sample(lag(0, 3, 0.2), Status.STOPPED, NONE, NONE));
+    assertThat(finding.code()).isEqualTo(Code.HEALTHY);
   }
 
   @Test
   void blamesTheRelayForWhatIsNotInTheTopic() {
-    var matter =
+    var finding =
         diagnosis.of(
-            signs(lag(7, 7, 9), Status.RUNNING, Duration.ofSeconds(9), Duration.ofSeconds(9)));
-    assertThat(matter.code()).isEqualTo(Code.RELAY_STANDING);
-    assertThat(matter.events()).isEqualTo(7);
+            sample(lag(7, 7, 9), Status.RUNNING, Duration.ofSeconds(9), Duration.ofSeconds(9)));
+    assertThat(finding.code()).isEqualTo(Code.RELAY_STANDING);
+    assertThat(finding.events()).isEqualTo(7);
   }
 
   @Test
   void blamesTheProjectorForWhatIsInTheTopic() {
-    var matter = diagnosis.of(signs(lag(0, 7, 9), Status.RUNNING, NONE, Duration.ofSeconds(9)));
-    assertThat(matter.code()).isEqualTo(Code.PROJECTOR_STANDING);
+    var finding = diagnosis.of(sample(lag(0, 7, 9), Status.RUNNING, NONE, Duration.ofSeconds(9)));
+    assertThat(finding.code()).isEqualTo(Code.PROJECTOR_STANDING);
   }
 
   @Test
   void saysWhenALagWillBeWorkedOff() {
-    var matter = diagnosis.of(signs(lag(0, 5_000, 3), Status.RUNNING, NONE, NONE));
-    assertThat(matter.code()).isEqualTo(Code.LAGGING);
-    assertThat(matter.severity()).isEqualTo(Severity.WARN);
-    assertThat(matter.catchUpSeconds()).isEqualTo(12);
+    var finding = diagnosis.of(sample(lag(0, 5_000, 3), Status.RUNNING, NONE, NONE));
+    assertThat(finding.code()).isEqualTo(Code.LAGGING);
+    assertThat(finding.severity()).isEqualTo(Severity.WARN);
+    assertThat(finding.catchUpSeconds()).isEqualTo(12);
   }
 
   @Test
   void namesTheSourceThatCannotBeSeen() {
-    var well = signs(lag(0, 0, 8), Status.RETRYING, NONE, NONE);
+    var well = sample(lag(0, 0, 8), Status.RETRYING, NONE, NONE);
     var unseen =
-        new Signs(
+        new HealthSample(
             NOW,
             NONE,
             Duration.ofSeconds(8),
@@ -149,40 +150,40 @@ class DiagnosisTest {
 
   @Test
   void putsAMissingEventBeforeEverythingElse() {
-    var stopped = signs(lag(0, 5, 9), Status.STOPPED, NONE, Duration.ofSeconds(9));
-    var matter = diagnosis.of(with(stopped, projection("BLOCKED", 4)));
-    assertThat(matter.code()).isEqualTo(Code.BLOCKED);
-    assertThat(matter.projection()).isEqualTo("coupons");
-    assertThat(matter.detail()).contains("lacks an event");
+    var stopped = sample(lag(0, 5, 9), Status.STOPPED, NONE, Duration.ofSeconds(9));
+    var finding = diagnosis.of(with(stopped, projection("BLOCKED", 4)));
+    assertThat(finding.code()).isEqualTo(Code.BLOCKED);
+    assertThat(finding.projection()).isEqualTo("coupons");
+    assertThat(finding.detail()).contains("lacks an event");
   }
 
   @Test
   void tellsOfDeadLettersWhenNothingWorseIsTheMatter() {
-    var well = signs(lag(0, 0, 0), Status.RUNNING, NONE, NONE);
-    var matter = diagnosis.of(with(well, projection("RUNNING", 4)));
-    assertThat(matter.code()).isEqualTo(Code.DEAD_LETTERS);
-    assertThat(matter.events()).isEqualTo(4);
+    var well = sample(lag(0, 0, 0), Status.RUNNING, NONE, NONE);
+    var finding = diagnosis.of(with(well, projection("RUNNING", 4)));
+    assertThat(finding.code()).isEqualTo(Code.DEAD_LETTERS);
+    assertThat(finding.events()).isEqualTo(4);
   }
 
   @Test
   void saysForAWhileThatATroubleIsOver() {
-    var course = new Course(Duration.ofSeconds(5), Duration.ofSeconds(30));
-    var bad = Matter.of(Code.PROJECTOR_STOPPED, 1, 1);
-    var well = Matter.of(Code.WELL, 0, 0);
+    var trend = new FindingTrend(Duration.ofSeconds(5), Duration.ofSeconds(30));
+    var bad = Finding.of(Code.PROJECTOR_STOPPED, 1, 1);
+    var well = Finding.of(Code.HEALTHY, 0, 0);
 
-    assertThat(course.follow(NOW, bad)).isEqualTo(bad);
-    var ended = course.follow(NOW.plusSeconds(43), well);
+    assertThat(trend.after(NOW, bad)).isEqualTo(bad);
+    var ended = trend.after(NOW.plusSeconds(43), well);
     assertThat(ended.code()).isEqualTo(Code.RECOVERED);
     assertThat(ended.seconds()).isEqualTo(43);
-    assertThat(course.follow(NOW.plusSeconds(72), well).code()).isEqualTo(Code.RECOVERED);
-    assertThat(course.follow(NOW.plusSeconds(73), well)).isEqualTo(well);
+    assertThat(trend.after(NOW.plusSeconds(72), well).code()).isEqualTo(Code.RECOVERED);
+    assertThat(trend.after(NOW.plusSeconds(73), well)).isEqualTo(well);
   }
 
   @Test
   void keepsQuietAboutATroubleThatWasHardlyThere() {
-    var course = new Course(Duration.ofSeconds(5), Duration.ofSeconds(30));
-    var well = Matter.of(Code.WELL, 0, 0);
-    course.follow(NOW, Matter.of(Code.LAGGING, 1, 1));
-    assertThat(course.follow(NOW.plusSeconds(2), well)).isEqualTo(well);
+    var trend = new FindingTrend(Duration.ofSeconds(5), Duration.ofSeconds(30));
+    var well = Finding.of(Code.HEALTHY, 0, 0);
+    trend.after(NOW, Finding.of(Code.LAGGING, 1, 1));
+    assertThat(trend.after(NOW.plusSeconds(2), well)).isEqualTo(well);
   }
 }

@@ -37,11 +37,11 @@ class LagHistoryTest {
 
   @Test
   void isStillOnlyWhileSomethingWaits() {
-    var stage = new Stillness(NOON);
-    assertThat(stage.look(NOON.plusSeconds(1), 5, 0)).isZero();
-    assertThat(stage.look(NOON.plusSeconds(4), 5, 2)).hasSeconds(3);
-    assertThat(stage.look(NOON.plusSeconds(5), 6, 1)).isZero();
-    assertThat(stage.look(NOON.plusSeconds(7), 6, 1)).hasSeconds(2);
-    assertThat(stage.look(NOON.plusSeconds(8), 6, 0)).isZero();
+    var stage = new Stall(NOON);
+    assertThat(stage.lasts(NOON.plusSeconds(1), 5, 0)).isZero();
+    assertThat(stage.lasts(NOON.plusSeconds(4), 5, 2)).hasSeconds(3);
+    assertThat(stage.lasts(NOON.plusSeconds(5), 6, 1)).isZero();
+    assertThat(stage.lasts(NOON.plusSeconds(7), 6, 1)).hasSeconds(2);
+    assertThat(stage.lasts(NOON.plusSeconds(8), 6, 0)).isZero();
   }
 }

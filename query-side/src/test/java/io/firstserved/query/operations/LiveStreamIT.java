@@ -96,7 +96,7 @@ class LiveStreamIT {
                 var snapshot = reader.next("snapshot");
                 var campaign = snapshot.path("rows").path("campaigns").path(0);
                 assertThat(campaign.path("issued").asLong()).isEqualTo(30);
-                assertThat(snapshot.path("matter").path("code").asString()).isEqualTo("WELL");
+                assertThat(snapshot.path("finding").path("code").asString()).isEqualTo("HEALTHY");
                 assertThat(snapshot.path("lag").path("logHead").asLong()).isEqualTo(31);
                 assertThat(snapshot.path("rows").path("projections")).hasSize(3);
                 assertThat(snapshot.path("issuing").path("answers").path("issued").asLong())

@@ -18,7 +18,7 @@ import org.openqa.selenium.Keys;
 import org.springframework.context.SmartLifecycle;
 
 /**
- * The operations page in a real browser, through the course of an event: a campaign under load, a
+ * The operations page in a real browser, through the trend of an event: a campaign under load, a
  * projector that stops, a dead letter, a rebuild, an audit, a tampered log, a restart. Each state
  * is left as a picture in {@code target/screenshots}.
  */

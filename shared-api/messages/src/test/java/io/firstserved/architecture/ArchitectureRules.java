@@ -22,6 +22,7 @@ public interface ArchitectureRules {
   String COMMAND = "io.firstserved.command..";
   String QUERY = "io.firstserved.query..";
   String MESSAGES = "io.firstserved.api..";
+  String AUDIT = "io.firstserved.query.audit..";
 
   @ArchTest
   ArchRule COMMAND_NEVER_SEES_QUERY =
@@ -76,6 +77,22 @@ public interface ArchitectureRules {
               "io.firstserved.command.gate.redis..",
               "io.lettuce..",
               "org.springframework.data.redis..")
+          .allowEmptyShould(true);
+
+  /** The audit judges what others have written, so it shares none of their code. */
+  @ArchTest
+  ArchRule AUDIT_KNOWS_NO_WRITER =
+      noClasses()
+          .that()
+          .resideInAPackage(AUDIT)
+          .should()
+          .dependOnClassesThat(
+              DescribedPredicate.describe(
+                  "belong to command or query side, outside of the audit",
+                  known ->
+                      (known.getPackageName().startsWith("io.firstserved.query")
+                              && !known.getPackageName().startsWith("io.firstserved.query.audit"))
+                          || known.getPackageName().startsWith("io.firstserved.command")))
           .allowEmptyShould(true);
 
   @ArchTest

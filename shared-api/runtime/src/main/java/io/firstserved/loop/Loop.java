@@ -134,8 +134,8 @@ public final class Loop {
   }
 
   /**
-   * Counts and tells; a failure that lasts is told ever more seldom. Even if memory is so short that
-   * it cannot be told, the loop goes on.
+   * Counts and tells; a failure that lasts is told ever more seldom. Even if memory is so short
+   * that it cannot be told, the loop goes on.
    */
   private void failed(Throwable failure, int inARow) {
     failures.incrementAndGet();

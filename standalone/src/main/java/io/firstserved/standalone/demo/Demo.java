@@ -1,7 +1,7 @@
 package io.firstserved.standalone.demo;
 
+import io.firstserved.standalone.audit.AuditAnswer;
 import io.firstserved.standalone.audit.AuditClient;
-import io.firstserved.standalone.audit.Verdict;
 import io.firstserved.standalone.system.Description;
 import io.firstserved.standalone.system.Http;
 import io.firstserved.standalone.system.Secrets;
@@ -59,7 +59,7 @@ public final class Demo {
     long logged = new LogCount(system.logUrl(), secrets.auditor()).issued(campaignId);
     terminal.say(
         String.format(Locale.ROOT, "Log: %,d issued. Read model: %,d issued.", logged, shown));
-    var verdict = new Verdict(new AuditClient(system, secrets).run(campaignId, "BOTH"));
+    var verdict = new AuditAnswer(new AuditClient(system, secrets).run(campaignId, "BOTH"));
     terminal.say(verdict.text());
     var exact = rush.isExact(QUOTA) && logged == QUOTA && shown == QUOTA;
     return verdict.exitStatus() == 0 && !exact ? NOT_EXACT : verdict.exitStatus();

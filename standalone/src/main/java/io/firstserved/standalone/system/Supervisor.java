@@ -18,7 +18,7 @@ public final class Supervisor {
   private final DataFolder folder;
   private final Blueprint blueprint;
   private final Terminal terminal;
-  private final Watch watch;
+  private final ProcessWatch watch;
   private final List<Node> nodes = new CopyOnWriteArrayList<>();
   private final CountDownLatch stopped = new CountDownLatch(1);
   private volatile @Nullable Backing backing;
@@ -31,7 +31,7 @@ public final class Supervisor {
     this.folder = folder;
     this.blueprint = blueprint;
     this.terminal = terminal;
-    this.watch = new Watch(terminal);
+    this.watch = new ProcessWatch(terminal);
   }
 
   /**

@@ -105,7 +105,7 @@ class GrowingLogIT {
             new HonestGate(),
             limits);
     return new AuditEngine(new GrowingSources(live, load), limits)
-        .run(new AuditRequest(null, Source.BOTH, null), new Progress());
+        .run(new AuditRequest(null, Source.BOTH, null), new Progress(() -> {}));
   }
 
   /** Believes what the log has at the moment of asking. */
