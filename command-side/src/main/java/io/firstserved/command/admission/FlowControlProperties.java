@@ -1,8 +1,14 @@
 package io.firstserved.command.admission;
 
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
 import java.time.Duration;
+import org.hibernate.validator.constraints.time.DurationMax;
+import org.hibernate.validator.constraints.time.DurationMin;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.validation.annotation.Validated;
 
 /**
  * Limits of one node at its start; an operator can change the first two while it runs.
@@ -20,29 +26,17 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *     this process fails all calls under way at once, and a hundred calls are 20 ms at 5,000/s
  * @param logBreaker when to stop appending to the log
  */
+@Validated
 @ConfigurationProperties("first-served.flow-control")
 public record FlowControlProperties(
-    @DefaultValue("40000") int requestsPerSecond,
-    @DefaultValue("256") int inFlight,
-    @DefaultValue("500ms") Duration inFlightWait,
-    @DefaultValue TimedBreaker redisBreaker,
-    @DefaultValue Breaker logBreaker) {
+    @DefaultValue("40000") @Min(1) @Max(MAX_LIMIT) int requestsPerSecond,
+    @DefaultValue("256") @Min(1) @Max(MAX_LIMIT) int inFlight,
+    @DefaultValue("500ms") @DurationMin @DurationMax(seconds = 30) Duration inFlightWait,
+    @DefaultValue @Valid TimedBreaker redisBreaker,
+    @DefaultValue @Valid Breaker logBreaker) {
 
   /** Largest limits that an operator may set: a typing error must not switch flow control off. */
   public static final int MAX_LIMIT = 1_000_000;
-
-  /** Whoever has waited so long has gone. */
-  private static final Duration LONGEST_WAIT = Duration.ofSeconds(30);
-
-  /** Checks the limits. */
-  public FlowControlProperties {
-    atLeastOne("requests-per-second", requestsPerSecond);
-    atLeastOne("in-flight", inFlight);
-    if (inFlightWait.isNegative() || inFlightWait.compareTo(LONGEST_WAIT) > 0) {
-      throw new IllegalArgumentException(
-          "first-served.flow-control.in-flight-wait must be 0 to " + LONGEST_WAIT);
-    }
-  }
 
   /**
    * A circuit breaker over a time.
@@ -55,21 +49,11 @@ public record FlowControlProperties(
    * @param trialCalls how many calls then decide whether it closes again
    */
   public record TimedBreaker(
-      @DefaultValue("2s") Duration window,
-      @DefaultValue("5") int minimumCalls,
-      @DefaultValue("50") int failurePercent,
-      @DefaultValue("500ms") Duration openFor,
-      @DefaultValue("5") int trialCalls) {
-
-    /** Checks the limits. */
-    public TimedBreaker {
-      atLeastOne("redis-breaker.window", (int) Math.min(MAX_LIMIT, window.toSeconds()));
-      atLeastOne("redis-breaker.minimum-calls", minimumCalls);
-      atLeastOne("redis-breaker.failure-percent", failurePercent);
-      atLeastOne("redis-breaker.trial-calls", trialCalls);
-      atLeastOne("redis-breaker.open-for", (int) Math.min(MAX_LIMIT, openFor.toMillis()));
-    }
-  }
+      @DefaultValue("2s") @DurationMin(seconds = 1) @DurationMax(minutes = 10) Duration window,
+      @DefaultValue("5") @Min(1) @Max(MAX_LIMIT) int minimumCalls,
+      @DefaultValue("50") @Min(1) @Max(100) int failurePercent,
+      @DefaultValue("500ms") @DurationMin(millis = 1) @DurationMax(minutes = 10) Duration openFor,
+      @DefaultValue("5") @Min(1) @Max(MAX_LIMIT) int trialCalls) {}
 
   /**
    * A circuit breaker over a number of calls.
@@ -81,26 +65,9 @@ public record FlowControlProperties(
    * @param trialCalls how many calls then decide whether it closes again
    */
   public record Breaker(
-      @DefaultValue("100") int window,
-      @DefaultValue("20") int minimumCalls,
-      @DefaultValue("50") int failurePercent,
-      @DefaultValue("500ms") Duration openFor,
-      @DefaultValue("5") int trialCalls) {
-
-    /** Checks the limits. */
-    public Breaker {
-      atLeastOne("breaker.window", window);
-      atLeastOne("breaker.minimum-calls", minimumCalls);
-      atLeastOne("breaker.failure-percent", failurePercent);
-      atLeastOne("breaker.trial-calls", trialCalls);
-      atLeastOne("breaker.open-for", (int) Math.min(MAX_LIMIT, openFor.toMillis()));
-    }
-  }
-
-  private static void atLeastOne(String name, int value) {
-    if (value < 1 || value > MAX_LIMIT) {
-      throw new IllegalArgumentException(
-          "first-served.flow-control." + name + " must be 1 to " + MAX_LIMIT);
-    }
-  }
+      @DefaultValue("100") @Min(1) @Max(MAX_LIMIT) int window,
+      @DefaultValue("20") @Min(1) @Max(MAX_LIMIT) int minimumCalls,
+      @DefaultValue("50") @Min(1) @Max(100) int failurePercent,
+      @DefaultValue("500ms") @DurationMin(millis = 1) @DurationMax(minutes = 10) Duration openFor,
+      @DefaultValue("5") @Min(1) @Max(MAX_LIMIT) int trialCalls) {}
 }

@@ -1,8 +1,14 @@
 package io.firstserved.command.gate;
 
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotBlank;
 import java.time.Duration;
+import org.hibernate.validator.constraints.time.DurationMin;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.validation.annotation.Validated;
 
 /**
  * Limits of the gate.
@@ -19,23 +25,18 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param unknown how campaigns that do not exist are remembered
  * @param logBacked how coupons are reserved without Redis
  */
+@Validated
 @ConfigurationProperties("first-served.gate")
 public record GateProperties(
-    @DefaultValue("first-served:") String keyPrefix,
-    @DefaultValue("500ms") Duration waitLimit,
-    @DefaultValue("5s") Duration holdLimit,
-    @DefaultValue Redis redis,
-    @DefaultValue Rebuild rebuild,
-    @DefaultValue Reaper reaper,
-    @DefaultValue Confirmations confirmations,
-    @DefaultValue Unknown unknown,
-    @DefaultValue LogBacked logBacked) {
-
-  /** Checks the limits. */
-  public GateProperties {
-    positive("wait-limit", waitLimit);
-    positive("hold-limit", holdLimit);
-  }
+    @DefaultValue("first-served:") @NotBlank String keyPrefix,
+    @DefaultValue("500ms") @DurationMin(millis = 1) Duration waitLimit,
+    @DefaultValue("5s") @DurationMin(millis = 1) Duration holdLimit,
+    @DefaultValue @Valid Redis redis,
+    @DefaultValue @Valid Rebuild rebuild,
+    @DefaultValue @Valid Reaper reaper,
+    @DefaultValue @Valid Confirmations confirmations,
+    @DefaultValue @Valid Unknown unknown,
+    @DefaultValue @Valid LogBacked logBacked) {
 
   /**
    * How Redis is talked to. Where it is, and whether it is one server, Sentinel or Cluster, is said
@@ -49,19 +50,10 @@ public record GateProperties(
    *     at once
    */
   public record Redis(
-      @DefaultValue("80ms") Duration commandTimeout,
-      @DefaultValue("500ms") Duration connectTimeout,
-      @DefaultValue("100ms") Duration reconnectDelay,
-      @DefaultValue("10000") int requestQueueSize) {
-
-    /** Checks the limits. */
-    public Redis {
-      positive("redis.command-timeout", commandTimeout);
-      positive("redis.connect-timeout", connectTimeout);
-      positive("redis.reconnect-delay", reconnectDelay);
-      positive("redis.request-queue-size", requestQueueSize);
-    }
-  }
+      @DefaultValue("80ms") @DurationMin(millis = 1) Duration commandTimeout,
+      @DefaultValue("500ms") @DurationMin(millis = 1) Duration connectTimeout,
+      @DefaultValue("100ms") @DurationMin(millis = 1) Duration reconnectDelay,
+      @DefaultValue("10000") @Min(1) int requestQueueSize) {}
 
   /**
    * How state is built from the log.
@@ -82,32 +74,14 @@ public record GateProperties(
    *     contradictions
    */
   public record Rebuild(
-      @DefaultValue("10s") Duration lockTtl,
-      @DefaultValue("1s") Duration freezeLimit,
-      @DefaultValue("5s") Duration commandTimeout,
-      @DefaultValue("500") int batchSize,
-      @DefaultValue("8") int batchesInFlight,
-      @DefaultValue("4") int catchUpRounds,
-      @DefaultValue("10") int contradictions,
-      @DefaultValue("2s") Duration minInterval) {
-
-    /** Checks the limits. */
-    public Rebuild {
-      positive("rebuild.lock-ttl", lockTtl);
-      positive("rebuild.freeze-limit", freezeLimit);
-      positive("rebuild.command-timeout", commandTimeout);
-      positive("rebuild.batch-size", batchSize);
-      if (batchSize > 2_000) {
-        // Lua takes no more values at once.
-        throw new IllegalArgumentException(
-            "first-served.gate.rebuild.batch-size must be at most 2000");
-      }
-      positive("rebuild.batches-in-flight", batchesInFlight);
-      positive("rebuild.catch-up-rounds", catchUpRounds);
-      positive("rebuild.contradictions", contradictions);
-      positive("rebuild.min-interval", minInterval);
-    }
-  }
+      @DefaultValue("10s") @DurationMin(millis = 1) Duration lockTtl,
+      @DefaultValue("1s") @DurationMin(millis = 1) Duration freezeLimit,
+      @DefaultValue("5s") @DurationMin(millis = 1) Duration commandTimeout,
+      @DefaultValue("500") @Min(1) @Max(2_000) int batchSize,
+      @DefaultValue("8") @Min(1) int batchesInFlight,
+      @DefaultValue("4") @Min(1) int catchUpRounds,
+      @DefaultValue("10") @Min(1) int contradictions,
+      @DefaultValue("2s") @DurationMin(millis = 1) Duration minInterval) {}
 
   /**
    * How abandoned reservations are found.
@@ -127,25 +101,13 @@ public record GateProperties(
    *     for again; state of this age of a campaign that the log does not have is deleted
    */
   public record Reaper(
-      @DefaultValue("1s") Duration interval,
-      @DefaultValue("5s") Duration pendingLimit,
-      @DefaultValue("3s") Duration abandonedAfter,
-      @DefaultValue("500") int batchSize,
-      @DefaultValue("1000") int campaignsPerSweep,
-      @DefaultValue("5s") Duration termsInterval,
-      @DefaultValue("10m") Duration forgetAfter) {
-
-    /** Checks the limits. */
-    public Reaper {
-      positive("reaper.interval", interval);
-      positive("reaper.pending-limit", pendingLimit);
-      positive("reaper.abandoned-after", abandonedAfter);
-      positive("reaper.batch-size", batchSize);
-      positive("reaper.campaigns-per-sweep", campaignsPerSweep);
-      positive("reaper.terms-interval", termsInterval);
-      positive("reaper.forget-after", forgetAfter);
-    }
-  }
+      @DefaultValue("1s") @DurationMin(millis = 1) Duration interval,
+      @DefaultValue("5s") @DurationMin(millis = 1) Duration pendingLimit,
+      @DefaultValue("3s") @DurationMin(millis = 1) Duration abandonedAfter,
+      @DefaultValue("500") @Min(1) int batchSize,
+      @DefaultValue("1000") @Min(1) int campaignsPerSweep,
+      @DefaultValue("5s") @DurationMin(millis = 1) Duration termsInterval,
+      @DefaultValue("10m") @DurationMin(millis = 1) Duration forgetAfter) {}
 
   /**
    * How confirmations are sent.
@@ -157,19 +119,10 @@ public record GateProperties(
    * @param retryDelay until a batch that Redis did not take is sent again
    */
   public record Confirmations(
-      @DefaultValue("20000") int queueSize,
-      @DefaultValue("200") int batchSize,
-      @DefaultValue("1s") Duration commandTimeout,
-      @DefaultValue("100ms") Duration retryDelay) {
-
-    /** Checks the limits. */
-    public Confirmations {
-      positive("confirmations.queue-size", queueSize);
-      positive("confirmations.batch-size", batchSize);
-      positive("confirmations.command-timeout", commandTimeout);
-      positive("confirmations.retry-delay", retryDelay);
-    }
-  }
+      @DefaultValue("20000") @Min(1) int queueSize,
+      @DefaultValue("200") @Min(1) int batchSize,
+      @DefaultValue("1s") @DurationMin(millis = 1) Duration commandTimeout,
+      @DefaultValue("100ms") @DurationMin(millis = 1) Duration retryDelay) {}
 
   /**
    * How campaigns that do not exist are remembered, so that asking for them does not reach the
@@ -178,14 +131,9 @@ public record GateProperties(
    * @param size how many
    * @param ttl for how long: as long may pass until a campaign created on another node is seen
    */
-  public record Unknown(@DefaultValue("10000") int size, @DefaultValue("1s") Duration ttl) {
-
-    /** Checks the limits. */
-    public Unknown {
-      positive("unknown.size", size);
-      positive("unknown.ttl", ttl);
-    }
-  }
+  public record Unknown(
+      @DefaultValue("10000") @Min(1) int size,
+      @DefaultValue("1s") @DurationMin(millis = 1) Duration ttl) {}
 
   /**
    * How coupons are reserved without Redis.
@@ -197,29 +145,8 @@ public record GateProperties(
    * @param clockInterval how long the database's time is carried forward before it is read again
    */
   public record LogBacked(
-      @DefaultValue("32") int blockSize,
-      @DefaultValue("8") int jump,
-      @DefaultValue("1s") Duration scanInterval,
-      @DefaultValue("1s") Duration clockInterval) {
-
-    /** Checks the limits. */
-    public LogBacked {
-      positive("log-backed.block-size", blockSize);
-      positive("log-backed.jump", jump);
-      positive("log-backed.scan-interval", scanInterval);
-      positive("log-backed.clock-interval", clockInterval);
-    }
-  }
-
-  private static void positive(String name, Duration value) {
-    if (value.toMillis() < 1) {
-      throw new IllegalArgumentException("first-served.gate." + name + " must be at least 1ms");
-    }
-  }
-
-  private static void positive(String name, int value) {
-    if (value < 1) {
-      throw new IllegalArgumentException("first-served.gate." + name + " must be at least 1");
-    }
-  }
+      @DefaultValue("32") @Min(1) int blockSize,
+      @DefaultValue("8") @Min(1) int jump,
+      @DefaultValue("1s") @DurationMin(millis = 1) Duration scanInterval,
+      @DefaultValue("1s") @DurationMin(millis = 1) Duration clockInterval) {}
 }

@@ -1,7 +1,10 @@
 package io.firstserved.command.issuance;
 
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.validation.annotation.Validated;
 
 /**
  * Limits of issuing.
@@ -14,23 +17,9 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param fastPath whether plain issue commands behind a trusted gateway pass by the framework (ADR
  *     0072); off for comparison
  */
+@Validated
 @ConfigurationProperties("first-served.issuance")
 record IssuanceProperties(
-    @DefaultValue("8") int maxReservations,
-    @DefaultValue("5") int maxDecisions,
-    @DefaultValue("true") boolean fastPath) {
-
-  private static final int MOST = 100;
-
-  IssuanceProperties {
-    requireWithin("max-reservations", maxReservations);
-    requireWithin("max-decisions", maxDecisions);
-  }
-
-  private static void requireWithin(String name, int value) {
-    if (value < 1 || value > MOST) {
-      throw new IllegalArgumentException(
-          "first-served.issuance." + name + " must be 1 to " + MOST + ", not " + value);
-    }
-  }
-}
+    @DefaultValue("8") @Min(1) @Max(100) int maxReservations,
+    @DefaultValue("5") @Min(1) @Max(100) int maxDecisions,
+    @DefaultValue("true") boolean fastPath) {}

@@ -1,5 +1,6 @@
 package io.firstserved.command.log;
 
+import jakarta.validation.constraints.AssertTrue;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import java.time.Duration;
@@ -55,13 +56,13 @@ public record LogProperties(
     @DefaultValue("5000") @Min(1) @Max(100_000) int readPage,
     @DefaultValue("20ms") @DurationMin(millis = 1) Duration tailDelay) {
 
-  /** Checks what no single limit shows. */
-  public LogProperties {
-    if (keepAlive.compareTo(sessionIdleLimit) >= 0) {
-      throw new IllegalArgumentException("keep-alive must be less than session-idle-limit");
-    }
-    if (lockWaitLimit.compareTo(networkLimit) >= 0) {
-      throw new IllegalArgumentException("lock-wait-limit must be less than network-limit");
-    }
+  @AssertTrue(message = "keep-alive must be less than session-idle-limit")
+  boolean isSessionKeptAlive() {
+    return keepAlive.compareTo(sessionIdleLimit) < 0;
+  }
+
+  @AssertTrue(message = "lock-wait-limit must be less than network-limit")
+  boolean isLockAwaitedLongEnough() {
+    return lockWaitLimit.compareTo(networkLimit) < 0;
   }
 }

@@ -1,8 +1,13 @@
 package io.firstserved.command.warmup;
 
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
 import java.time.Duration;
+import org.hibernate.validator.constraints.time.DurationMax;
+import org.hibernate.validator.constraints.time.DurationMin;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.validation.annotation.Validated;
 
 /**
  * How long a node rehearses before it is ready.
@@ -12,21 +17,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param concurrency how many rehearse at once, 1 to 64; with 32 a node rehearses twice as often as
  *     with 8, and in batches, so that the nodes that are issuing meanwhile wait no more often
  */
+@Validated
 @ConfigurationProperties("first-served.warm-up")
 record WarmUpProperties(
-    @DefaultValue("6s") Duration duration, @DefaultValue("32") int concurrency) {
-
-  private static final Duration LONGEST = Duration.ofMinutes(1);
-  private static final int MOST = 64;
-
-  WarmUpProperties {
-    if (duration.isNegative() || duration.compareTo(LONGEST) > 0) {
-      throw new IllegalArgumentException(
-          "first-served.warm-up.duration must be 0 to " + LONGEST + ", not " + duration);
-    }
-    if (concurrency < 1 || concurrency > MOST) {
-      throw new IllegalArgumentException(
-          "first-served.warm-up.concurrency must be 1 to " + MOST + ", not " + concurrency);
-    }
-  }
-}
+    @DefaultValue("6s") @DurationMin @DurationMax(minutes = 1) Duration duration,
+    @DefaultValue("32") @Min(1) @Max(64) int concurrency) {}

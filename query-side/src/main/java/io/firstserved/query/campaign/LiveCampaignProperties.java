@@ -1,8 +1,12 @@
 package io.firstserved.query.campaign;
 
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
 import java.time.Duration;
+import org.hibernate.validator.constraints.time.DurationMin;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.validation.annotation.Validated;
 
 /**
  * Which campaigns have meters of their own.
@@ -12,22 +16,9 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *     series for as long as its data
  * @param interval how often the figures are read; the scrape interval
  */
+@Validated
 @ConfigurationProperties("first-served.live-campaigns")
 record LiveCampaignProperties(
-    @DefaultValue("15m") Duration recent,
-    @DefaultValue("20") int limit,
-    @DefaultValue("5s") Duration interval) {
-
-  private static final int MAX_LIMIT = 1_000;
-
-  LiveCampaignProperties {
-    if (!recent.isPositive() || !interval.isPositive()) {
-      throw new IllegalArgumentException(
-          "first-served.live-campaigns.recent and .interval must be positive");
-    }
-    if (limit < 0 || limit > MAX_LIMIT) {
-      throw new IllegalArgumentException(
-          "first-served.live-campaigns.limit must be 0 to " + MAX_LIMIT);
-    }
-  }
-}
+    @DefaultValue("15m") @DurationMin(millis = 1) Duration recent,
+    @DefaultValue("20") @Min(0) @Max(1_000) int limit,
+    @DefaultValue("5s") @DurationMin(millis = 1) Duration interval) {}

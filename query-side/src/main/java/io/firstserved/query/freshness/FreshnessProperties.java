@@ -1,8 +1,13 @@
 package io.firstserved.query.freshness;
 
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
 import java.time.Duration;
+import org.hibernate.validator.constraints.time.DurationMax;
+import org.hibernate.validator.constraints.time.DurationMin;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.validation.annotation.Validated;
 
 /**
  * Limits of waiting for an event.
@@ -12,16 +17,9 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param maxWaiting most requests that wait at the same time; the others are refused at once, so
  *     that waiting cannot use up the connections that reading needs
  */
+@Validated
 @ConfigurationProperties("first-served.freshness")
 record FreshnessProperties(
-    @DefaultValue("2s") Duration limit,
-    @DefaultValue("10ms") Duration interval,
-    @DefaultValue("200") int maxWaiting) {
-
-  FreshnessProperties {
-    if (limit.isNegative() || !interval.isPositive() || maxWaiting < 1) {
-      throw new IllegalArgumentException(
-          "first-served.freshness: limit must not be negative, interval and max-waiting positive");
-    }
-  }
-}
+    @DefaultValue("2s") @DurationMin @DurationMax(minutes = 1) Duration limit,
+    @DefaultValue("10ms") @DurationMin(millis = 1) Duration interval,
+    @DefaultValue("200") @Min(1) @Max(10_000) int maxWaiting) {}

@@ -1,8 +1,11 @@
 package io.firstserved.query.lag;
 
+import jakarta.validation.constraints.AssertTrue;
 import java.time.Duration;
+import org.hibernate.validator.constraints.time.DurationMin;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.validation.annotation.Validated;
 
 /**
  * Limits of the lag watcher.
@@ -13,20 +16,15 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param freshness for how long a look that found everything projected is believed; longer than an
  *     interval and a slow look together
  */
+@Validated
 @ConfigurationProperties("first-served.lag")
 record LagProperties(
-    @DefaultValue("500ms") Duration interval,
-    @DefaultValue("2s") Duration sourceTimeout,
-    @DefaultValue("3s") Duration freshness) {
+    @DefaultValue("500ms") @DurationMin(millis = 1) Duration interval,
+    @DefaultValue("2s") @DurationMin(millis = 1) Duration sourceTimeout,
+    @DefaultValue("3s") @DurationMin(millis = 1) Duration freshness) {
 
-  LagProperties {
-    if (!interval.isPositive() || !sourceTimeout.isPositive()) {
-      throw new IllegalArgumentException(
-          "first-served.lag.interval and .source-timeout must be positive");
-    }
-    if (freshness.compareTo(interval) < 0) {
-      throw new IllegalArgumentException(
-          "first-served.lag.freshness must not be shorter than .interval");
-    }
+  @AssertTrue(message = "freshness must not be shorter than interval")
+  boolean isFreshnessAtLeastAnInterval() {
+    return freshness.compareTo(interval) >= 0;
   }
 }

@@ -1,8 +1,10 @@
 package io.firstserved.query.platform;
 
 import io.firstserved.api.event.TopicFormat;
+import jakarta.validation.constraints.NotBlank;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.validation.annotation.Validated;
 
 /**
  * Where the events are.
@@ -10,20 +12,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param bootstrapServers Kafka brokers to begin with, {@code host:port} separated by commas
  * @param topic the topic the relay writes to
  */
+@Validated
 @ConfigurationProperties("first-served.kafka")
 public record EventTopicProperties(
-    @DefaultValue("localhost:29092") String bootstrapServers,
-    @DefaultValue(TopicFormat.TOPIC) String topic) {
-
-  /**
-   * Checks both.
-   *
-   * @throws IllegalArgumentException if one is blank
-   */
-  public EventTopicProperties {
-    if (bootstrapServers.isBlank() || topic.isBlank()) {
-      throw new IllegalArgumentException(
-          "first-served.kafka.bootstrap-servers and .topic must not be blank");
-    }
-  }
-}
+    @DefaultValue("localhost:29092") @NotBlank String bootstrapServers,
+    @DefaultValue(TopicFormat.TOPIC) @NotBlank String topic) {}

@@ -1,8 +1,13 @@
 package io.firstserved.query.platform;
 
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotBlank;
 import java.time.Duration;
+import org.hibernate.validator.constraints.time.DurationMin;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.validation.annotation.Validated;
 
 /**
  * The log's own database, which the query side only reads: for the audit and for the lag.
@@ -15,11 +20,12 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param connectionTimeout longest wait for a connection
  * @param socketTimeout longest wait for an answer, so that a dead server is noticed
  */
+@Validated
 @ConfigurationProperties("first-served.log")
 public record LogDatabaseProperties(
-    @DefaultValue("jdbc:mysql://localhost:3307/first_served_log") String url,
-    @DefaultValue("first_served") String username,
+    @DefaultValue("jdbc:mysql://localhost:3307/first_served_log") @NotBlank String url,
+    @DefaultValue("first_served") @NotBlank String username,
     @DefaultValue("first_served") String password,
-    @DefaultValue("6") int maximumPoolSize,
-    @DefaultValue("3s") Duration connectionTimeout,
-    @DefaultValue("60s") Duration socketTimeout) {}
+    @DefaultValue("6") @Min(2) @Max(100) int maximumPoolSize,
+    @DefaultValue("3s") @DurationMin(millis = 250) Duration connectionTimeout,
+    @DefaultValue("60s") @DurationMin(millis = 250) Duration socketTimeout) {}

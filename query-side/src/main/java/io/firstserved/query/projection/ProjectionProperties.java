@@ -1,9 +1,15 @@
 package io.firstserved.query.projection;
 
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.Size;
 import java.time.Duration;
 import java.util.UUID;
+import org.hibernate.validator.constraints.time.DurationMin;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.validation.annotation.Validated;
 
 /**
  * Limits of the projector.
@@ -19,38 +25,19 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *     the longest pause of a kill, Kafka's least is 6 s
  * @param metadataRefresh how soon a topic or partition that appears is seen
  */
+@Validated
 @ConfigurationProperties("first-served.projection")
 public record ProjectionProperties(
-    @DefaultValue("first-served-projector") String group,
-    @DefaultValue("") String node,
-    @DefaultValue("1000") int batchSize,
-    @DefaultValue("200ms") Duration pollTimeout,
-    @DefaultValue("500ms") Duration retryDelay,
-    @DefaultValue("6s") Duration sessionTimeout,
-    @DefaultValue("5s") Duration metadataRefresh) {
+    @DefaultValue("first-served-projector") @NotBlank String group,
+    @DefaultValue("") @Size(max = 64) String node,
+    @DefaultValue("1000") @Min(1) @Max(10_000) int batchSize,
+    @DefaultValue("200ms") @DurationMin(millis = 1) Duration pollTimeout,
+    @DefaultValue("500ms") @DurationMin(millis = 1) Duration retryDelay,
+    @DefaultValue("6s") @DurationMin(seconds = 6) Duration sessionTimeout,
+    @DefaultValue("5s") @DurationMin(millis = 1) Duration metadataRefresh) {
 
-  private static final int MAX_BATCH_SIZE = 10_000;
-  private static final int MAX_NODE_LENGTH = 64;
-
-  /**
-   * Checks every limit.
-   *
-   * @throws IllegalArgumentException if one is out of its range
-   */
+  /** Draws a name for a node that was given none. */
   public ProjectionProperties {
     node = node.isBlank() ? UUID.randomUUID().toString() : node;
-    require(!group.isBlank(), "group must not be blank");
-    require(node.length() <= MAX_NODE_LENGTH, "node must have at most 64 characters");
-    require(batchSize >= 1 && batchSize <= MAX_BATCH_SIZE, "batch-size must be 1 to 10000");
-    require(pollTimeout.isPositive(), "poll-timeout must be positive");
-    require(retryDelay.isPositive(), "retry-delay must be positive");
-    require(sessionTimeout.toSeconds() >= 6, "session-timeout must be at least 6s");
-    require(metadataRefresh.isPositive(), "metadata-refresh must be positive");
-  }
-
-  private static void require(boolean holds, String otherwise) {
-    if (!holds) {
-      throw new IllegalArgumentException("first-served.projection." + otherwise);
-    }
   }
 }

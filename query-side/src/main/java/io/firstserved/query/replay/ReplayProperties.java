@@ -1,8 +1,13 @@
 package io.firstserved.query.replay;
 
+import jakarta.validation.constraints.AssertTrue;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
 import java.time.Duration;
+import org.hibernate.validator.constraints.time.DurationMin;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.validation.annotation.Validated;
 
 /**
  * Limits of a replay.
@@ -14,23 +19,17 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param lease for how long a node that does not report keeps a replay; longer than a batch
  * @param interval how often an idle node looks for a replay to work on
  */
+@Validated
 @ConfigurationProperties("first-served.replay")
 record ReplayProperties(
-    @DefaultValue("4000") int batchSize,
-    @DefaultValue("200ms") Duration pollTimeout,
-    @DefaultValue("5s") Duration swapLimit,
-    @DefaultValue("10s") Duration lease,
-    @DefaultValue("500ms") Duration interval) {
+    @DefaultValue("4000") @Min(1) @Max(50_000) int batchSize,
+    @DefaultValue("200ms") @DurationMin(millis = 1) Duration pollTimeout,
+    @DefaultValue("5s") @DurationMin(millis = 1) Duration swapLimit,
+    @DefaultValue("10s") @DurationMin(millis = 1) Duration lease,
+    @DefaultValue("500ms") @DurationMin(millis = 1) Duration interval) {
 
-  private static final int MAX_BATCH_SIZE = 50_000;
-
-  ReplayProperties {
-    if (batchSize < 1 || batchSize > MAX_BATCH_SIZE) {
-      throw new IllegalArgumentException("first-served.replay.batch-size must be 1 to 50000");
-    }
-    if (lease.compareTo(swapLimit) < 0) {
-      throw new IllegalArgumentException(
-          "first-served.replay.lease must not be shorter than .swap-limit");
-    }
+  @AssertTrue(message = "lease must not be shorter than swap-limit")
+  boolean isLeaseAtLeastASwap() {
+    return lease.compareTo(swapLimit) >= 0;
   }
 }

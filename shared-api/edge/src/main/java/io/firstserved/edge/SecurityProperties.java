@@ -1,8 +1,12 @@
 package io.firstserved.edge;
 
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.AssertTrue;
+import jakarta.validation.constraints.Size;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.validation.annotation.Validated;
 
 /**
  * Who is believed.
@@ -10,8 +14,9 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param mode where a user's identity comes from
  * @param jwt how tokens are checked; needed in every mode, because administration always takes one
  */
+@Validated
 @ConfigurationProperties("first-served.security")
-public record SecurityProperties(@DefaultValue("jwt") Mode mode, @DefaultValue Jwt jwt) {
+public record SecurityProperties(@DefaultValue("jwt") Mode mode, @DefaultValue @Valid Jwt jwt) {
 
   /** Where a user's identity comes from. */
   public enum Mode {
@@ -31,32 +36,27 @@ public record SecurityProperties(@DefaultValue("jwt") Mode mode, @DefaultValue J
    * @param jwkSetUri where the identity provider publishes its keys
    * @param issuer the {@code iss} claim to insist on; null accepts any
    */
-  public record Jwt(@Nullable String secret, @Nullable String jwkSetUri, @Nullable String issuer) {
+  public record Jwt(
+      @Size(min = MIN_SECRET_LENGTH, message = "must have at least {min} characters")
+          @Nullable String secret,
+      @Nullable String jwkSetUri,
+      @Nullable String issuer) {
 
     /** RFC 7518, section 3.2: a key of at least the hash's 256 bits. */
     static final int MIN_SECRET_LENGTH = 32;
 
-    /**
-     * Checks that there is a way to check tokens.
-     *
-     * @throws IllegalArgumentException unless exactly one of secret and key set is given, the
-     *     secret long enough
-     */
+    /** Takes what is blank as not given. */
     public Jwt {
       secret = blankToNull(secret);
       jwkSetUri = blankToNull(jwkSetUri);
       issuer = blankToNull(issuer);
-      if ((secret == null) == (jwkSetUri == null)) {
-        throw new IllegalArgumentException(
-            "set either first-served.security.jwt.secret (environment:"
-                + " FIRST_SERVED_SECURITY_JWT_SECRET) or first-served.security.jwt.jwk-set-uri");
-      }
-      if (secret != null && secret.length() < MIN_SECRET_LENGTH) {
-        throw new IllegalArgumentException(
-            "first-served.security.jwt.secret must have at least "
-                + MIN_SECRET_LENGTH
-                + " characters");
-      }
+    }
+
+    @AssertTrue(
+        message =
+            "set either secret (environment: FIRST_SERVED_SECURITY_JWT_SECRET) or jwk-set-uri")
+    boolean isCheckedInExactlyOneWay() {
+      return (secret == null) != (jwkSetUri == null);
     }
 
     private static @Nullable String blankToNull(@Nullable String text) {
