@@ -75,6 +75,10 @@ public final class CommandSideNode implements AutoCloseable {
   }
 
   /** A part of the node. */
+  public <T> T bean(String name, Class<T> type) {
+    return context.getBean(name, type);
+  }
+
   public <T> T bean(Class<T> type) {
     return context.getBean(type);
   }

@@ -181,11 +181,4 @@ class FlowControlTest {
                     Duration.ofSeconds(2), 5, 50, Duration.ofMillis(500), 5),
                 new FlowControlProperties.Breaker(100, 20, 50, Duration.ofMillis(500), 5)));
   }
-
-  @Test
-  void refusesALimitOfZero() {
-    assertThatThrownBy(() -> properties(Map.of("first-served.flow-control.in-flight", 0)))
-        .rootCause()
-        .hasMessageContaining("in-flight must be 1 to");
-  }
 }

@@ -1,0 +1,46 @@
+package io.firstserved.command;
+
+import static org.awaitility.Awaitility.await;
+
+import io.firstserved.reference.MetersReference;
+import io.firstserved.reference.ReferencePage;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** What a whole node publishes after it has issued a coupon, against the reference page. */
+class MetersIT {
+
+  private static CommandSideNode node;
+
+  @BeforeAll
+  static void start() {
+    node = CommandSideNode.start();
+    node.postAs(
+        "campaign-admin",
+        "/api/v1/campaigns",
+        "{\"campaignId\": \"meters\", \"name\": \"meters\", \"quota\": 5}");
+    node.send(
+        node.request("/api/v1/campaigns/meters/coupons", "Content-Type", "application/json")
+            .POST(java.net.http.HttpRequest.BodyPublishers.ofString("{\"userId\": \"one\"}")));
+  }
+
+  @AfterAll
+  static void stop() {
+    node.close();
+  }
+
+  @Test
+  void publishesWhatTheReferenceSays() {
+    await()
+        .atMost(Duration.ofSeconds(60))
+        .untilAsserted(
+            () ->
+                new ReferencePage("meters.md")
+                    .require(
+                        "command-side",
+                        MetersReference.table(
+                            node.send(node.request("/actuator/prometheus").GET()).body())));
+  }
+}
