@@ -13,6 +13,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
 import java.util.HashMap;
@@ -29,6 +30,8 @@ import org.springframework.context.ConfigurableApplicationContext;
 public final class CommandSideNode implements AutoCloseable {
 
   private static final String SECRET = "a-secret-for-tests-of-at-least-32-characters";
+
+  private static final Duration ANSWER_LIMIT = Duration.ofMinutes(1);
 
   private final HttpClient http = HttpClient.newHttpClient();
   private final ConfigurableApplicationContext context;
@@ -111,6 +114,7 @@ public final class CommandSideNode implements AutoCloseable {
   public HttpRequest.Builder request(String path, String... headers) {
     var request =
         HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+            .timeout(ANSWER_LIMIT)
             .header("Content-Type", "application/json");
     return headers.length == 0 ? request : request.headers(headers);
   }

@@ -10,7 +10,6 @@ import io.firstserved.api.campaign.RaiseQuota;
 import io.firstserved.api.campaign.ResumeCampaign;
 import io.firstserved.command.dispatch.Dispatch;
 import io.firstserved.command.log.AppendReceipt.Appended;
-import io.firstserved.command.log.LogUnavailableException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
@@ -71,8 +70,8 @@ class CampaignAdministration {
   private void refreshGate(CampaignId campaign) {
     try {
       gate.refresh(campaign);
-    } catch (LogUnavailableException unreadable) {
-      LOG.warn("the gate of {} is told later: {}", campaign, unreadable.toString());
+    } catch (RuntimeException notTold) {
+      LOG.warn("the gate of {} is told later: {}", campaign, notTold.toString());
     }
   }
 }

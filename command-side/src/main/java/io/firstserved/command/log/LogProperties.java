@@ -29,6 +29,7 @@ import org.springframework.validation.annotation.Validated;
  * @param networkLimit how long the writer waits for one answer of the database; more than the lock
  *     wait. Default 5 s
  * @param connectLimit how long the writer waits for a connection. Default 2 s
+ * @param migrationLimit how long one statement of a schema's migration may take. Default 10 min
  * @param sessionIdleLimit after how much silence the database ends a writer's session and with it
  *     the lock that a vanished node holds, whole seconds. Default 6 s, less than the answer limit
  * @param keepAlive how often an idle writer speaks to the database; less than the session's idle
@@ -50,6 +51,7 @@ public record LogProperties(
     @DefaultValue("3s") @DurationMin(seconds = 1) Duration lockWaitLimit,
     @DefaultValue("5s") @DurationMin(millis = 100) Duration networkLimit,
     @DefaultValue("2s") @DurationMin(millis = 250) Duration connectLimit,
+    @DefaultValue("10m") @DurationMin(seconds = 1) @DurationMax(hours = 24) Duration migrationLimit,
     @DefaultValue("6s") @DurationMin(seconds = 2) Duration sessionIdleLimit,
     @DefaultValue("2s") @DurationMin(millis = 100) Duration keepAlive,
     @DefaultValue("10s") @DurationMin Duration drainLimit,

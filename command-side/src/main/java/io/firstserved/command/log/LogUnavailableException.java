@@ -2,6 +2,7 @@ package io.firstserved.command.log;
 
 import io.firstserved.api.Reason;
 import io.firstserved.api.RefusedException;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,14 +14,24 @@ import org.jspecify.annotations.Nullable;
  */
 public abstract sealed class LogUnavailableException extends RuntimeException {
 
+  /** Member of the problem that says that the outcome is not known. */
+  public static final String OUTCOME = "outcome";
+
+  private static final Map<String, Object> NO_DETAILS = Map.of();
+
   private LogUnavailableException(String message, @Nullable Throwable cause) {
     super(message, cause);
   }
 
-  /** How a client is told: OVERLOADED if a queue is full, else UNAVAILABLE. */
+  /**
+   * How a client is told: OVERLOADED if a queue is full, else UNAVAILABLE; with the member {@value
+   * #OUTCOME} if what was asked for may have been recorded.
+   */
   public RefusedException refusal() {
     var reason = this instanceof QueueFull ? Reason.OVERLOADED : Reason.UNAVAILABLE;
-    return new RefusedException(reason, String.valueOf(getMessage()));
+    var details =
+        this instanceof OutcomeUnknown ? Map.<String, Object>of(OUTCOME, "UNKNOWN") : NO_DETAILS;
+    return new RefusedException(reason, String.valueOf(getMessage()), details);
   }
 
   /** The queue in front of the writer is full; nothing is stored. */

@@ -28,7 +28,7 @@ final class WriterConnections implements AutoCloseable {
     config.setConnectionTimeout(limits.connectLimit().toMillis());
     config.setInitializationFailTimeout(-1);
     config.setConnectionInitSql(
-        "SET SESSION wait_timeout = %d, innodb_lock_wait_timeout = %d"
+        "SET SESSION wait_timeout = %1$d, innodb_lock_wait_timeout = %2$d, lock_wait_timeout = %2$d"
             .formatted(limits.sessionIdleLimit().toSeconds(), limits.lockWaitLimit().toSeconds()));
     // As text: a value of another type is silently ignored.
     config.addDataSourceProperty("connectTimeout", Long.toString(limits.connectLimit().toMillis()));

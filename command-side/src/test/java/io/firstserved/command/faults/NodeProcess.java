@@ -14,6 +14,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /** A node of the command side as a process of its own, so that it can be killed. */
 final class NodeProcess implements AutoCloseable {
@@ -90,6 +94,24 @@ final class NodeProcess implements AutoCloseable {
   /** Kills it, without a chance to finish anything. */
   void kill() {
     process.destroyForcibly().onExit().join();
+  }
+
+  /**
+   * Asks it to end, as an orchestrator does.
+   *
+   * @return how long that took; empty if it still runs when the limit has passed
+   */
+  Optional<Duration> terminate(Duration limit) {
+    var begin = System.nanoTime();
+    process.destroy();
+    try {
+      process.onExit().get(limit.toMillis(), TimeUnit.MILLISECONDS);
+      return Optional.of(Duration.ofNanos(System.nanoTime() - begin));
+    } catch (TimeoutException stillRuns) {
+      return Optional.empty();
+    } catch (InterruptedException | ExecutionException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   @Override

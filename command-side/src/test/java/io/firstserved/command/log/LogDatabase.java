@@ -7,8 +7,6 @@ import java.util.List;
 import org.flywaydb.core.Flyway;
 import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.jdbc.support.JdbcTransactionManager;
-import org.springframework.transaction.support.TransactionTemplate;
 
 /** A fresh database with the log's schema on a real server, and a plain pool to look into it. */
 public final class LogDatabase implements AutoCloseable, JdbcConnectionDetails {
@@ -67,11 +65,6 @@ public final class LogDatabase implements AutoCloseable, JdbcConnectionDetails {
   /** Statements of the test, or of a part under test. */
   public JdbcClient jdbc() {
     return JdbcClient.create(pool);
-  }
-
-  /** Transactions in which {@link #jdbc} takes part. */
-  public TransactionTemplate transactions() {
-    return new TransactionTemplate(new JdbcTransactionManager(pool));
   }
 
   List<Long> indexes() {

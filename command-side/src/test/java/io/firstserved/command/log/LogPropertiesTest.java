@@ -22,6 +22,7 @@ class LogPropertiesTest {
                 Duration.ofSeconds(3),
                 Duration.ofSeconds(5),
                 Duration.ofSeconds(2),
+                Duration.ofMinutes(10),
                 Duration.ofSeconds(6),
                 Duration.ofSeconds(2),
                 Duration.ofSeconds(10),

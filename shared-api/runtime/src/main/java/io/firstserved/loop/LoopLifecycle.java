@@ -34,6 +34,24 @@ public final class LoopLifecycle implements SmartLifecycle {
     running = false;
   }
 
+  /**
+   * Beside the other lifecycles of the phase: loops that wait for the same silent server wait for
+   * it together, not one after the other.
+   */
+  @Override
+  public void stop(Runnable ended) {
+    Thread.ofPlatform()
+        .name("loops-stop")
+        .start(
+            () -> {
+              try {
+                stop();
+              } finally {
+                ended.run();
+              }
+            });
+  }
+
   @Override
   public boolean isRunning() {
     return running;

@@ -1,9 +1,12 @@
 package io.firstserved.command.log.relay;
 
+import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.config.TopicConfig;
@@ -17,7 +20,7 @@ final class EventTopic {
   private final RelayProperties wanted;
 
   EventTopic(Map<String, Object> client, RelayProperties wanted) {
-    this.client = client;
+    this.client = limited(client, wanted.topicLimit());
     this.wanted = wanted;
   }
 
@@ -25,13 +28,24 @@ final class EventTopic {
    * Creates the topic unless it exists.
    *
    * @return how many partitions it has
-   * @throws KafkaException if Kafka does not answer
+   * @throws KafkaException if Kafka does not answer within the limit
    */
   int ensure() throws InterruptedException {
-    try (var admin = Admin.create(client)) {
+    var admin = Admin.create(client);
+    try {
       var present = partitions(admin);
       return present > 0 ? present : create(admin);
+    } finally {
+      admin.close(Duration.ZERO);
     }
+  }
+
+  private static Map<String, Object> limited(Map<String, Object> client, Duration limit) {
+    var limited = new HashMap<>(client);
+    int millis = Math.toIntExact(limit.toMillis());
+    limited.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, millis);
+    limited.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, millis);
+    return limited;
   }
 
   private int partitions(Admin admin) throws InterruptedException {

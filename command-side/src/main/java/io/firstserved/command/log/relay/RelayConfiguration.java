@@ -13,8 +13,6 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.transaction.PlatformTransactionManager;
-import org.springframework.transaction.support.TransactionTemplate;
 
 /** Wires the relay. */
 @Configuration(proxyBeanMethods = false)
@@ -31,7 +29,6 @@ class RelayConfiguration {
       KafkaProperties kafka,
       NewEvents newEvents,
       JdbcClient jdbc,
-      PlatformTransactionManager transactions,
       MeterRegistry registry) {
     var watch = new RelayWatch(jdbc, relay.watchInterval(), registry);
     var watching = loops.loop("relay-watch", LoopLimits.DEFAULT, watch);
@@ -43,8 +40,7 @@ class RelayConfiguration {
             new EventTopic(client(kafka), relay),
             () -> new RelayProducer(client(kafka), relay, registry),
             relay);
-    var tail =
-        new LogTail(follower, relay.tail(), newEvents, jdbc, new TransactionTemplate(transactions));
+    var tail = new LogTail(follower, relay.tail(), newEvents, jdbc);
     var limits = LoopLimits.DEFAULT.staleAfter(relay.ackLimit().multipliedBy(2));
     return new LoopLifecycle(
         PHASE, watching, loops.loop("log-relay", limits.backoff(relay.retryPause()), tail));

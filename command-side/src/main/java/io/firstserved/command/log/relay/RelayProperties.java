@@ -6,6 +6,7 @@ import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
 import java.time.Duration;
+import org.hibernate.validator.constraints.time.DurationMax;
 import org.hibernate.validator.constraints.time.DurationMin;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -35,6 +36,7 @@ import org.springframework.validation.annotation.Validated;
  *     the lease is looked after. Default 1 s, less than a third of the lease
  * @param ackLimit how long a batch may go without an acknowledgement before it is sent again by a
  *     new producer. Default 30 s: longer than the election of a leader, 6 to 8 s
+ * @param topicLimit how long the look for the topic, or its creation, may take. Default 5 s
  * @param watchInterval how often the lag is measured. Default 1 s
  */
 @Validated
@@ -55,6 +57,7 @@ record RelayProperties(
     @DefaultValue("500ms") @DurationMin(millis = 10) Duration retryPause,
     @DefaultValue("1s") @DurationMin(millis = 10) Duration sendBlock,
     @DefaultValue("30s") @DurationMin(seconds = 1) Duration ackLimit,
+    @DefaultValue("5s") @DurationMin(millis = 100) @DurationMax(minutes = 10) Duration topicLimit,
     @DefaultValue("1s") @DurationMin(millis = 10) Duration watchInterval) {
 
   TailLimits tail() {

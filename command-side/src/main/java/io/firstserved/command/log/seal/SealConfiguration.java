@@ -28,9 +28,10 @@ class SealConfiguration {
       PlatformTransactionManager transactions,
       SealProperties properties,
       MeterRegistry meters) {
-    var step =
-        new SealStep(
-            new SealTable(jdbc), new TransactionTemplate(transactions), properties.blockSize());
+    var bounded =
+        new SealTransactions(
+            jdbc, new TransactionTemplate(transactions), properties.silenceLimit());
+    var step = new SealStep(new SealTable(jdbc), bounded, properties.blockSize());
     var sealer = new LogSealer(step, properties, meters);
     return new LoopLifecycle(
         PHASE,

@@ -16,6 +16,8 @@ import org.springframework.validation.annotation.Validated;
  *     transactions a second, of 32 KB each
  * @param interval how long an event waits for its seal at most, as long as sealing keeps up.
  *     Default 1 s
+ * @param silenceLimit after how much silence in the middle of a seal the database takes the turn
+ *     from a node that has vanished, whole seconds. Default 6 s
  * @param retryDelay pause after the database failed. Default 2 s
  */
 @Validated
@@ -24,4 +26,5 @@ record SealProperties(
     @DefaultValue("true") boolean enabled,
     @DefaultValue("1000") @Min(1) @Max(100_000) int blockSize,
     @DefaultValue("1s") @DurationMin(millis = 10) Duration interval,
+    @DefaultValue("6s") @DurationMin(seconds = 1) Duration silenceLimit,
     @DefaultValue("2s") @DurationMin(millis = 10) Duration retryDelay) {}

@@ -8,7 +8,6 @@ import io.firstserved.serialization.EventReader;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Seals the next stretch of the log, in one transaction. Any number of nodes may do so: a row lock
@@ -20,20 +19,19 @@ final class SealStep {
   static final int NOTHING = 0;
 
   private final SealTable table;
-  private final TransactionTemplate transaction;
+  private final SealTransactions transactions;
   private final int blockSize;
   private final EventReader reader = new EventReader();
 
-  SealStep(SealTable table, TransactionTemplate transaction, int blockSize) {
+  SealStep(SealTable table, SealTransactions transactions, int blockSize) {
     this.table = table;
-    this.transaction = transaction;
+    this.transactions = transactions;
     this.blockSize = blockSize;
   }
 
   /** Seals at most one block; says how many events it sealed. */
   int seal() {
-    Integer sealed = transaction.execute(status -> table.takeTurn() ? sealNext() : NOTHING);
-    return sealed == null ? NOTHING : sealed;
+    return transactions.execute(() -> table.takeTurn() ? sealNext() : NOTHING);
   }
 
   private int sealNext() {

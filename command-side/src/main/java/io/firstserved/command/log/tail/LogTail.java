@@ -9,7 +9,6 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.transaction.support.TransactionOperations;
 
 /**
  * Leads one follower along the log as a supervised loop, whenever this node holds the lease. A
@@ -22,25 +21,19 @@ public final class LogTail implements LoopBody {
   private final LogFollower follower;
   private final TailLimits limits;
   private final NewEvents newEvents;
-  private final TransactionOperations transactions;
   private final FollowerPositions positions;
   private final LogPages log;
   private final String owner =
       ManagementFactory.getRuntimeMXBean().getPid() + "-" + UUID.randomUUID();
 
   /**
-   * @param jdbc the log's database, taking part in {@code transactions}
+   * @param jdbc the log's database, with automatic commit: each statement is a transaction, so that
+   *     a node that vanishes leaves no row locked
    */
-  public LogTail(
-      LogFollower follower,
-      TailLimits limits,
-      NewEvents newEvents,
-      JdbcClient jdbc,
-      TransactionOperations transactions) {
+  public LogTail(LogFollower follower, TailLimits limits, NewEvents newEvents, JdbcClient jdbc) {
     this.follower = follower;
     this.limits = limits;
     this.newEvents = newEvents;
-    this.transactions = transactions;
     this.positions = new FollowerPositions(jdbc);
     this.log = new LogPages(jdbc);
   }
@@ -104,8 +97,7 @@ public final class LogTail implements LoopBody {
     var memo = follower.handle(rows, position.memo(), lease);
     var next = new Position(rows.getLast().index(), memo, position.fencingToken());
     long now = System.nanoTime();
-    transactions.executeWithoutResult(
-        transaction -> positions.store(follower.name(), next, limits.lease()));
+    positions.store(follower.name(), next, limits.lease());
     lease.renewed(now);
     return next;
   }

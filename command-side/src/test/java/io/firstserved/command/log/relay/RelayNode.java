@@ -29,10 +29,7 @@ final class RelayNode implements AutoCloseable {
             new EventTopic(client, properties),
             () -> new RelayProducer(client, properties, new SimpleMeterRegistry()),
             properties);
-    loop =
-        LoopsForTests.running(
-            new LogTail(
-                relay, properties.tail(), newEvents, database.jdbc(), database.transactions()));
+    loop = LoopsForTests.running(new LogTail(relay, properties.tail(), newEvents, database.jdbc()));
   }
 
   static RelayProperties properties(Map<String, String> changed) {

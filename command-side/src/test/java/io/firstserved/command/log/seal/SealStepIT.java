@@ -2,6 +2,7 @@ package io.firstserved.command.log.seal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.firstserved.api.event.LogRow;
 import io.firstserved.seal.CampaignSalt;
@@ -10,10 +11,14 @@ import io.firstserved.seal.SealBlock;
 import io.firstserved.serialization.EventReader;
 import io.firstserved.servers.TestServers;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.BeforeEach;
@@ -45,9 +50,14 @@ class SealStepIT {
 
   private SealStep node() {
     return new SealStep(
-        new SealTable(JdbcClient.create(source)),
+        new SealTable(JdbcClient.create(source)), transactions(Duration.ofSeconds(6)), BLOCK_SIZE);
+  }
+
+  private SealTransactions transactions(Duration silenceLimit) {
+    return new SealTransactions(
+        JdbcClient.create(source),
         new TransactionTemplate(new JdbcTransactionManager(source)),
-        BLOCK_SIZE);
+        silenceLimit);
   }
 
   private void append(int events) {
@@ -119,6 +129,39 @@ class SealStepIT {
     }
     assertThat(blocks()).hasSize(20).first().isEqualTo("1: 1-50");
     assertThat(recomputed()).isEqualTo(stored());
+  }
+
+  /** To the database a node that vanished is one that says nothing any more. */
+  @Test
+  void takesTheTurnOfANodeThatVanishedInTheMiddleOfASeal() throws Exception {
+    append(10);
+    var turn = new CompletableFuture<Boolean>();
+    var end = new CountDownLatch(1);
+    var vanished =
+        Thread.ofVirtual()
+            .start(
+                () ->
+                    assertThatThrownBy(
+                        () ->
+                            transactions(Duration.ofSeconds(1))
+                                .execute(() -> holdTurn(turn, end))));
+    assertThat(turn.get(10, TimeUnit.SECONDS)).isTrue();
+    assertThat(node().seal()).isZero();
+
+    await().atMost(Duration.ofSeconds(10)).until(() -> node().seal() == 10);
+
+    end.countDown();
+    vanished.join();
+  }
+
+  private int holdTurn(CompletableFuture<Boolean> turn, CountDownLatch end) {
+    turn.complete(new SealTable(JdbcClient.create(source)).takeTurn());
+    try {
+      end.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    return 0;
   }
 
   @Test

@@ -92,9 +92,7 @@ class LogTailIT {
             busyPace,
             Duration.ofSeconds(5),
             Duration.ofMillis(20));
-    var tail =
-        new LogTail(
-            new Counting(), limits, new NewEvents(), database.jdbc(), database.transactions());
+    var tail = new LogTail(new Counting(), limits, new NewEvents(), database.jdbc());
     try (var running = LoopsForTests.running(tail)) {
       steps.run();
     }
