@@ -60,6 +60,15 @@ public final class CommandSideNode implements AutoCloseable {
 
   /** What a node on the shared Redis and Kafka and on this database needs to know. */
   public static Map<String, Object> environment(TestDatabase database) {
+    var kafka = TestServers.kafka();
+    var properties = environment(database, TestServers.redis().port(), kafka.bootstrapServers());
+    properties.put("first-served.kafka.topic", kafka.freshTopic("coupon-events", 12));
+    return properties;
+  }
+
+  /** What a node on these servers needs to know. */
+  public static Map<String, Object> environment(
+      TestDatabase database, int redisPort, String bootstrapServers) {
     var properties = new HashMap<String, Object>();
     properties.put("server.port", 0);
     properties.put("server.address", "127.0.0.1");
@@ -67,9 +76,8 @@ public final class CommandSideNode implements AutoCloseable {
     properties.put("spring.datasource.username", database.username());
     properties.put("spring.datasource.password", database.password());
     properties.put("spring.data.redis.host", "127.0.0.1");
-    properties.put("spring.data.redis.port", TestServers.redis().port());
-    properties.put("first-served.kafka.bootstrap-servers", TestServers.kafka().bootstrapServers());
-    properties.put("first-served.kafka.topic", TestServers.kafka().freshTopic("coupon-events", 12));
+    properties.put("spring.data.redis.port", redisPort);
+    properties.put("first-served.kafka.bootstrap-servers", bootstrapServers);
     properties.put("first-served.security.mode", "trusted-gateway");
     properties.put("first-served.security.jwt.secret", SECRET);
     // A test asks a handful of questions: a cold node answers them sooner than a warm one starts.
