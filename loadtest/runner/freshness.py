@@ -154,7 +154,7 @@ def _outcome(capacity: float, parts: dict, backlog: dict) -> Outcome:
         "issued": sum(result["byKind"]["accepted"]["count"] for result, _ in parts.values()),
     }
     rows = []
-    for (name, (result, ages)), limit in zip(parts.items(), (BUSY_AGE_LIMIT_SECONDS, QUIET_AGE_LIMIT_SECONDS)):
+    for (name, (result, ages)), limit in zip(parts.items(), (BUSY_AGE_LIMIT_SECONDS, QUIET_AGE_LIMIT_SECONDS), strict=False):
         p50, p99, most = (percentile(ages, percent) for percent in (50, 99, 100))
         rows.append([name, result["byKind"]["accepted"]["perSecond"], len(ages), *(1000 * age for age in (p50, p99, most))])
         outcome.thresholds.append(at_most(f"from 201 to the read model at {name}, p99", p99, limit, " s"))

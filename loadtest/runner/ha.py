@@ -47,7 +47,7 @@ class System:
         for name, count in OPTIONS.items():
             options += [f"--{name}-port", str(free[0])]
             del free[:count]
-        system = System(data, dict(zip(EDGE, free)))
+        system = System(data, dict(zip(EDGE, free, strict=False)))
         environment = {**os.environ, **{name: str(port) for name, port in system._ports.items()}}
         command = [str(LAUNCHER), "up", "--ha", "--detach", "--data", str(data), *options]
         if subprocess.run(command, env=environment, check=False, stdout=sys.stderr).returncode != 0:

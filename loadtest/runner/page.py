@@ -106,7 +106,7 @@ def _megabytes(sample: dict, before: dict, name: str) -> float:
 
 def _per_component(samples: list, value) -> dict:
     names = sorted({name for sample in samples for name in sample["bytes"]})
-    return {n: [(s["at"], value(s, b, n)) for b, s in zip(samples, samples[1:])] for n in names}
+    return {n: [(s["at"], value(s, b, n)) for b, s in zip(samples, samples[1:], strict=False)] for n in names}
 
 
 def _meters(samples: list, *endings: str) -> dict:

@@ -60,7 +60,7 @@ def soak_limits(samples: list) -> list:
     early, late = samples[quarter : 2 * quarter], samples[-quarter:]
     limits = []
     for name in ("command side", "query side"):
-        before, after = (_median(part, lambda s: s["bytes"].get(name)) for part in (early, late))
+        before, after = (_median(part, lambda s, name=name: s["bytes"].get(name)) for part in (early, late))
         if before:
             limits.append(at_most(f"{name}: memory, last quarter / second quarter", after / before, 1.25))
     lag = _median(late, lambda s: s.get("meters", {}).get("coupon_projection_lag_seconds"))

@@ -201,7 +201,7 @@ def canonical(line):
     try:
         value = json.loads(line)
     except ValueError:
-        raise Unproven("not JSON: %r" % line[:60])
+        raise Unproven("not JSON: %r" % line[:60]) from None
     spelled = json.dumps(value, separators=(",", ":"), ensure_ascii=False)
     require(spelled == line, "not spelled canonically: %r" % line[:60])
     return value

@@ -56,10 +56,14 @@ function inOrder(latest) {
 }
 
 function take(pairs) {
-  pairs.forEach(([second, issued]) => seconds.set(second, issued));
+  for (const [second, issued] of pairs) {
+    seconds.set(second, issued);
+  }
   if (seconds.size > SECONDS) {
     const oldest = [...seconds.keys()].sort((a, b) => a - b).slice(0, seconds.size - SECONDS);
-    oldest.forEach((second) => seconds.delete(second));
+    for (const second of oldest) {
+      seconds.delete(second);
+    }
   }
 }
 

@@ -20,13 +20,17 @@ text(byId('sentence'), t('finding.unknown'));
 byId('language').lang = document.documentElement.lang === 'en' ? 'ko' : 'en';
 byId('language').addEventListener('click', switchLanguage);
 session.begin();
-views.forEach((view) => view.begin());
+for (const view of views) {
+  view.begin();
+}
 
 follow({
   onHistory: lag.takeHistory,
   onSnapshot(snapshot, isBack) {
     showFinding(snapshot.finding);
-    views.forEach((view) => view.update(snapshot));
+    for (const view of views) {
+      view.update(snapshot);
+    }
     // Seconds that were projected late, or while the connection was lost, are no longer in the stream.
     const isLate = snapshot.lag.projector.seconds > 1;
     if (isBack || (wasLate && !isLate)) {

@@ -41,7 +41,9 @@ function become(next, found) {
     sessionStorage.setItem(KEY, next);
   }
   show();
-  listeners.forEach((listener) => listener());
+  for (const listener of listeners) {
+    listener();
+  }
 }
 
 function show() {

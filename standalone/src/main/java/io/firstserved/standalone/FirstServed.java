@@ -13,7 +13,7 @@ import picocli.CommandLine.Spec;
     name = "first-served",
     description = "Hands out coupons first come, first served, and proves it afterwards.",
     mixinStandardHelpOptions = true,
-    version = "First Served 0.1.0",
+    version = "First Served 0.2.0",
     subcommands = {
       UpCommand.class,
       DemoCommand.class,
