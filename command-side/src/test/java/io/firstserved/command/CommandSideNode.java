@@ -19,9 +19,11 @@ import java.util.Date;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.web.server.context.WebServerApplicationContext;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.support.GenericApplicationContext;
 
 /**
  * One node of the command side, started whole, on real servers and a free port. Several can share a
@@ -49,7 +51,14 @@ public final class CommandSideNode implements AutoCloseable {
 
   /** A node with these properties. */
   public static CommandSideNode start(Map<String, Object> properties) {
+    return start(properties, context -> {});
+  }
+
+  /** A node with these properties, and with beans of the test's. */
+  public static CommandSideNode start(
+      Map<String, Object> properties, Consumer<GenericApplicationContext> beans) {
     var application = new SpringApplication(CommandSideApplication.class);
+    application.addInitializers(context -> beans.accept((GenericApplicationContext) context));
     application.setDefaultProperties(properties);
     return new CommandSideNode(
         application.run(

@@ -3,6 +3,7 @@ package io.firstserved.contract;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.firstserved.api.Reason;
+import io.firstserved.command.log.LogUnavailableException;
 import java.util.UUID;
 import org.axonframework.eventsourcing.eventstore.EventStorageEngine;
 import org.junit.jupiter.api.BeforeEach;
@@ -65,6 +66,17 @@ class CampaignEdgeTest {
                    "closesAt":"2026-03-02T00:00:00Z","couponValidity":"P30D"}
                   """));
       assertThat(gate.takeAsked()).containsExactly("refresh at 0");
+    }
+
+    /** The log has it by then: what is read afterwards can no longer make it a failure. */
+    @Test
+    void standsAlthoughTheGateCannotBeTold() {
+      gate.failNextRefresh(
+          new LogUnavailableException.Unreadable(new IllegalStateException("the log is away")));
+
+      create("\"name\":\"Sale\",\"quota\":100").succeeded(201);
+
+      assertThat(eventCount()).isEqualTo(1);
     }
 
     @Test

@@ -7,6 +7,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicReference;
 
 /** A gate that notes what administration asks of it, and in which order. */
 final class RecordingGate implements CampaignGate {
@@ -14,6 +15,7 @@ final class RecordingGate implements CampaignGate {
   private final Clock clock;
   private final Campaigns campaigns;
   private final List<String> asked = new CopyOnWriteArrayList<>();
+  private final AtomicReference<RuntimeException> refreshFailure = new AtomicReference<>();
 
   RecordingGate(Clock clock, Campaigns campaigns) {
     this.clock = clock;
@@ -29,6 +31,11 @@ final class RecordingGate implements CampaignGate {
     return taken;
   }
 
+  /** Cannot be told the next time. */
+  void failNextRefresh(RuntimeException failure) {
+    refreshFailure.set(failure);
+  }
+
   @Override
   public Instant now() {
     return clock.instant();
@@ -42,6 +49,10 @@ final class RecordingGate implements CampaignGate {
 
   @Override
   public void refresh(CampaignId campaign) {
+    var failure = refreshFailure.getAndSet(null);
+    if (failure != null) {
+      throw failure;
+    }
     asked.add("refresh " + versionOf(campaign));
   }
 

@@ -2,6 +2,7 @@ package io.firstserved.command.dispatch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
 import io.firstserved.api.Reason;
@@ -17,6 +18,7 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Queue;
 import org.axonframework.commandhandling.CommandMessage;
 import org.axonframework.commandhandling.SimpleCommandBus;
@@ -91,6 +93,20 @@ class DispatchTest {
 
     expectRefusal(() -> dispatch.send(PAUSE, "ann"), Reason.OVERLOADED);
     expectRefusal(() -> dispatch.send(PAUSE, "ann"), Reason.UNAVAILABLE);
+  }
+
+  @Test
+  void saysIfTheOutcomeIsNotKnown() {
+    failures.add(AppendRefusals.queueFull());
+    failures.add(AppendRefusals.outcomeUnknown());
+
+    assertThat(refusal(() -> dispatch.send(PAUSE, "ann")).details()).isEmpty();
+    assertThat(refusal(() -> dispatch.send(PAUSE, "ann")).details())
+        .containsExactly(Map.entry("outcome", "UNKNOWN"));
+  }
+
+  private static RefusedException refusal(Runnable sending) {
+    return catchThrowableOfType(RefusedException.class, sending::run);
   }
 
   private static void expectRefusal(Runnable sending, Reason reason) {

@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import tools.jackson.databind.JsonNode;
@@ -116,9 +117,10 @@ class EdgeTest {
       assertThat(response.body()).doesNotContain("secret detail");
     }
 
-    @Test
-    void saysThatADatabaseIsAwayAndWhenToAskAgain() {
-      var response = http.post("/api/away", "{}");
+    @ParameterizedTest
+    @ValueSource(strings = {"connection", "broken", "read-only", "commit", "begin"})
+    void saysThatADatabaseIsAwayAndWhenToAskAgain(String failure) {
+      var response = http.post("/api/away/" + failure, "{}");
       problem(response, 503, "UNAVAILABLE");
       assertThat(response.headers().firstValue("Retry-After")).isPresent();
       assertThat(response.body()).doesNotContain("secret host");

@@ -5,11 +5,16 @@ import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.Size;
+import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.context.annotation.Bean;
 import org.springframework.dao.DataAccessResourceFailureException;
+import org.springframework.dao.RecoverableDataAccessException;
+import org.springframework.dao.UncategorizedDataAccessException;
 import org.springframework.http.HttpMethod;
+import org.springframework.transaction.CannotCreateTransactionException;
+import org.springframework.transaction.TransactionSystemException;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
@@ -51,9 +56,16 @@ class TestApplication {
       throw new IllegalStateException("secret detail");
     }
 
-    @PostMapping("/api/away")
-    String away() {
-      throw new DataAccessResourceFailureException("secret host");
+    @PostMapping("/api/away/{failure}")
+    String away(@PathVariable String failure) {
+      throw switch (failure) {
+        case "connection" -> new DataAccessResourceFailureException("secret host");
+        case "broken" -> new RecoverableDataAccessException("secret host");
+        case "read-only" ->
+            new UncategorizedDataAccessException("secret host", new SQLException()) {};
+        case "commit" -> new TransactionSystemException("secret host");
+        default -> new CannotCreateTransactionException("secret host");
+      };
     }
   }
 
@@ -61,7 +73,7 @@ class TestApplication {
   AccessRules accessRules() {
     return rules ->
         rules
-            .open(HttpMethod.POST, "/api/orders/*", "/api/failing", "/api/away")
+            .open(HttpMethod.POST, "/api/orders/*", "/api/failing", "/api/away/*")
             .users(HttpMethod.POST, "/api/users")
             .roles(HttpMethod.POST, "/api/admin", Role.CAMPAIGN_ADMIN);
   }

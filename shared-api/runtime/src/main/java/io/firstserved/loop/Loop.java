@@ -66,6 +66,10 @@ public final class Loop {
     return name;
   }
 
+  LoopLimits limits() {
+    return limits;
+  }
+
   /** Starts it, unless it runs. */
   public synchronized void start() {
     if (run == null) {
@@ -94,6 +98,7 @@ public final class Loop {
         pause(stopping, wait);
       }
     } finally {
+      Thread.interrupted(); // told by now; what gives leases back must not be told again
       body.ended();
     }
   }

@@ -54,6 +54,12 @@ public final class Loops {
         .baseUnit("seconds")
         .tag("loop", loop.name())
         .register(meters);
+    Gauge.builder(
+            "coupon.loop.limit", loop, known -> known.limits().staleAfter().toMillis() / 1_000.0)
+        .description("How long the background loop may go without a success")
+        .baseUnit("seconds")
+        .tag("loop", loop.name())
+        .register(meters);
     FunctionCounter.builder("coupon.loop.failures", loop, known -> known.state().failures())
         .description("Turns of the background loop that failed and were tried again")
         .baseUnit("turns")

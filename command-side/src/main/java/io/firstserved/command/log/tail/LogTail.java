@@ -5,9 +5,10 @@ import io.firstserved.loop.LoopBody;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.UUID;
-import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
@@ -23,8 +24,12 @@ public final class LogTail implements LoopBody {
   private final NewEvents newEvents;
   private final FollowerPositions positions;
   private final LogPages log;
+  private @Nullable Held held;
   private final String owner =
       ManagementFactory.getRuntimeMXBean().getPid() + "-" + UUID.randomUUID();
+
+  /** The right to follow, and how far the follower came. */
+  private record Held(Lease lease, Position position) {}
 
   /**
    * @param jdbc the log's database, with automatic commit: each statement is a transaction, so that
@@ -39,53 +44,76 @@ public final class LogTail implements LoopBody {
   }
 
   /**
-   * Follows the log while this node holds the lease, or waits and tries to get it. Ends by a
-   * failure, or by its lease going to another node.
+   * Hands the follower the next events, if this node holds the lease; else tries to get it.
+   * Whatever fails, the next turn goes on from the stored position.
    */
   @Override
   public Duration turn(Heartbeat heartbeat) throws InterruptedException {
+    var present = held;
+    return present == null ? takeUp() : follow(present);
+  }
+
+  private Duration takeUp() {
     positions.create(follower.name(), follower.initialMemo());
     var position = positions.acquire(follower.name(), owner, limits.lease());
-    if (position.isPresent()) {
-      try {
-        followWithLease(position.get(), heartbeat);
-      } catch (LeaseLostException e) {
-        LOG.warn("{}: another node took over", follower.name());
-      }
+    if (position.isEmpty()) {
+      return limits.retryPause();
     }
-    return limits.retryPause();
+    var from = position.get();
+    LOG.info("{} goes on after global index {}", follower.name(), from.index());
+    held =
+        new Held(new Lease(positions, follower.name(), from.fencingToken(), limits.lease()), from);
+    return Duration.ZERO;
   }
 
-  private void followWithLease(Position from, Heartbeat heartbeat) throws InterruptedException {
-    var lease = new Lease(positions, follower.name(), from.fencingToken(), limits.lease());
-    LOG.info("{} goes on after global index {}", follower.name(), from.index());
+  private Duration follow(Held present) throws InterruptedException {
+    var from = present.position();
+    held = null; // until it is known that nothing is in flight
     try {
-      var position = from;
-      while (true) {
-        newEvents.awaitAfter(position.index(), limits.poll());
-        lease.keep();
-        long begin = System.nanoTime();
-        var next = advance(position, lease);
-        heartbeat.succeeded();
-        keepPace(next.index() - position.index(), begin);
-        position = next;
-      }
+      newEvents.awaitAfter(from.index(), limits.poll());
+      present.lease().keep();
+      long begin = System.nanoTime();
+      var next = advance(from, present.lease());
+      held = new Held(present.lease(), next);
+      return restOfPace(next.index() - from.index(), begin);
+    } catch (LeaseLostException e) {
+      LOG.warn("{}: another node took over", follower.name());
+      return limits.retryPause();
     } catch (InterruptedException stopped) {
-      positions.release(follower.name(), from.fencingToken());
+      release(present.lease());
       throw stopped;
     } finally {
-      follower.abandon();
+      if (held == null) {
+        follower.abandon();
+      }
     }
   }
 
-  private void keepPace(long events, long begin) throws InterruptedException {
+  private Duration restOfPace(long events, long begin) {
     if (events >= limits.batchLimit()) {
-      return;
+      return Duration.ZERO;
     }
     var pace = events >= limits.busyBatch() ? limits.busyPace() : limits.pace();
-    long left = pace.toNanos() - (System.nanoTime() - begin);
-    if (left > 0) {
-      TimeUnit.NANOSECONDS.sleep(left);
+    return Duration.ofNanos(Math.max(0, pace.toNanos() - (System.nanoTime() - begin)));
+  }
+
+  /** Lets another node go on at once. */
+  @Override
+  public void ended() {
+    var present = held;
+    if (present != null) {
+      held = null;
+      follower.abandon();
+      release(present.lease());
+    }
+  }
+
+  /** If that fails, another node waits for the lease's end. */
+  private void release(Lease lease) {
+    try {
+      positions.release(follower.name(), lease.fencingToken());
+    } catch (DataAccessException notReleased) {
+      LOG.info("{}: the lease runs out by itself: {}", follower.name(), notReleased.toString());
     }
   }
 
