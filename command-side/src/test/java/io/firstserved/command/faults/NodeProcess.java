@@ -102,8 +102,13 @@ final class NodeProcess implements AutoCloseable {
    * @return how long that took; empty if it still runs when the limit has passed
    */
   Optional<Duration> terminate(Duration limit) {
-    var begin = System.nanoTime();
     process.destroy();
+    return ended(limit);
+  }
+
+  /** How long until it has ended; empty if it still runs when the limit has passed. */
+  Optional<Duration> ended(Duration limit) {
+    var begin = System.nanoTime();
     try {
       process.onExit().get(limit.toMillis(), TimeUnit.MILLISECONDS);
       return Optional.of(Duration.ofNanos(System.nanoTime() - begin));

@@ -24,14 +24,18 @@ import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** A node that is told to end while one of its servers stands still, and work is under way. */
-class ShutdownIT {
+/** A node that starts, or is told to end, while one of its servers stands still. */
+class StartAndShutdownIT {
 
   /** What an orchestrator grants before it kills; 30 s is the usual default. */
   private static final Duration END_LIMIT = Duration.ofSeconds(30);
+
+  /** A start of Java and Spring on a busy machine, and one attempt at a connection. */
+  private static final Duration START_LIMIT = Duration.ofSeconds(60);
 
   private static final Duration STANDING_FOR = Duration.ofSeconds(2);
   private static final int UNDER_WAY = 50;
@@ -106,6 +110,34 @@ class ShutdownIT {
       assertThat(took).as(standing + ": ended").isPresent();
       http.shutdownNow();
     }
+  }
+
+  /** Without its log a node is none: whoever started it is told, and may start it again. */
+  @Test
+  void givesUpItsStartWithoutItsDatabase() {
+    database.pause();
+    try (var node = starting("database")) {
+      assertThat(node.ended(START_LIMIT)).isPresent();
+    } finally {
+      database.resume();
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"REDIS", "KAFKA"})
+  void startsWithout(Standing standing) {
+    var server = standing.server.get();
+    server.pause();
+    try (var node = starting(standing.name())) {
+      node.ready();
+    } finally {
+      server.resume();
+    }
+  }
+
+  private static NodeProcess starting(String without) {
+    var output = Path.of("target", "start-without-" + without + "-node.log");
+    return new NodeProcess(CommandSideApplication.class, properties(), output);
   }
 
   /** Every connection of the node is in use: what was bought is in the topic. */
