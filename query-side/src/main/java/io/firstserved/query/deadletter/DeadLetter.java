@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A parked event.
  *
- * @param id its identity; letters of one sequence are in the order of theirs
+ * @param id its identity; a retry goes by the log's order, not by this
  * @param projection which projection could not take it
  * @param slot in which slot
  * @param sequence the aggregate whose later events wait behind it

@@ -1,5 +1,6 @@
 package io.firstserved.query.deadletter;
 
+import io.firstserved.query.projection.Faults;
 import io.firstserved.query.projection.Micros;
 import io.firstserved.query.projection.Parking;
 import io.firstserved.query.projection.ParkingFullException;
@@ -27,6 +28,9 @@ class DeadLetterParking implements Parking {
           recorded_at_millis, parked_at_micros, attempts)
       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
       """;
+
+  /** Longest alias of an event type that is kept, in characters. */
+  private static final int MAX_TYPE_LENGTH = 128;
 
   private final JdbcOperations jdbc;
   private final DeadLetterProperties properties;
@@ -69,8 +73,8 @@ class DeadLetterParking implements Parking {
         letter.globalIndex(),
         letter.sequence(),
         waiting,
-        header(letter, Headers.MESSAGE_TYPE),
-        cause,
+        eventType(letter),
+        Faults.shortened(cause),
         RecordHeaders.write(letter.raw().headers()),
         letter.raw().value(),
         letter.raw().timestamp(),
@@ -90,8 +94,13 @@ class DeadLetterParking implements Parking {
     }
   }
 
-  private static @Nullable String header(TopicRecord letter, String name) {
-    var header = letter.raw().headers().lastHeader(name);
-    return header == null ? null : new String(header.value(), StandardCharsets.UTF_8);
+  /** Whatever a record's header holds, it can be parked: what does not fit is cut. */
+  private static @Nullable String eventType(TopicRecord letter) {
+    var header = letter.raw().headers().lastHeader(Headers.MESSAGE_TYPE);
+    if (header == null || header.value() == null) {
+      return null;
+    }
+    var type = new String(header.value(), StandardCharsets.UTF_8);
+    return type.length() <= MAX_TYPE_LENGTH ? type : type.substring(0, MAX_TYPE_LENGTH);
   }
 }

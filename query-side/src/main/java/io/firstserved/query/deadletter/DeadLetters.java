@@ -1,6 +1,7 @@
 package io.firstserved.query.deadletter;
 
 import io.firstserved.query.projection.EventConsumers;
+import io.firstserved.query.projection.Faults;
 import io.firstserved.query.projection.Micros;
 import io.firstserved.query.projection.Slot;
 import java.sql.ResultSet;
@@ -42,11 +43,14 @@ class DeadLetters {
     return jdbc.query(LIVE + "letter.id > ? ORDER BY letter.id LIMIT ?", letter, after, limit);
   }
 
-  /** The letters of one sequence in their order, at most so many. */
+  /**
+   * The letters of one sequence in the order of the log, at most so many. Those whose record does
+   * not tell its place come first, because nothing may overtake them.
+   */
   List<DeadLetter> ofSequence(DeadLetter any, int limit) {
     return jdbc.query(
         "SELECT * FROM dead_letter WHERE projection = ? AND slot = ? AND partition_no = ?"
-            + " AND sequence_id = ? ORDER BY id LIMIT ?",
+            + " AND sequence_id = ? ORDER BY global_index, id LIMIT ?",
         letter,
         any.projection(),
         any.slot().number(),
@@ -83,7 +87,7 @@ class DeadLetters {
   void failed(long id, String cause) {
     jdbc.update(
         "UPDATE dead_letter SET attempts = attempts + 1, waiting = FALSE, cause = ? WHERE id = ?",
-        cause,
+        Faults.shortened(cause),
         id);
   }
 

@@ -30,6 +30,11 @@ public final class Faults {
       innermost = innermost.getCause();
     }
     var line = innermost.getClass().getSimpleName() + ": " + innermost.getMessage();
-    return line.length() <= MAX_LENGTH ? line : line.substring(0, MAX_LENGTH);
+    return shortened(line);
+  }
+
+  /** A cause, cut to what is kept of it. */
+  public static String shortened(String cause) {
+    return cause.length() <= MAX_LENGTH ? cause : cause.substring(0, MAX_LENGTH);
   }
 }

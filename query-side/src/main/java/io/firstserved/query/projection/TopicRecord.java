@@ -21,6 +21,9 @@ public record TopicRecord(
     @Nullable EventMessage<?> event,
     @Nullable String fault) {
 
+  /** Longest sequence that is told from others, in characters. */
+  private static final int MAX_SEQUENCE_LENGTH = 128;
+
   /** The topic's partition. */
   public int partition() {
     return raw.partition();
@@ -31,9 +34,13 @@ public record TopicRecord(
     return raw.offset();
   }
 
-  /** The aggregate, whose events stay in order; empty if the record has no key. */
+  /**
+   * The aggregate, whose events stay in order; empty if the record has no key. A key longer than
+   * any of ours is cut, so that every record can be parked; what then shares a sequence waits.
+   */
   public String sequence() {
-    return raw.key() == null ? "" : raw.key();
+    var key = raw.key() == null ? "" : raw.key();
+    return key.length() <= MAX_SEQUENCE_LENGTH ? key : key.substring(0, MAX_SEQUENCE_LENGTH);
   }
 
   /** When it was written to the topic or, as the relay sets it, recorded in the log. */

@@ -133,6 +133,44 @@ class DeadLetterIT {
   }
 
   @Test
+  void parksWhatIsLargerThanItsColumns() {
+    var key = "k".repeat(200);
+    log.send(log.seal(key, "t".repeat(2_000), "1", bytes("{}")));
+    log.flush();
+    awaitProjected();
+
+    var parked = letters("coupons", "k".repeat(128));
+    assertThat(parked).hasSize(1);
+    assertThat(parked.getFirst().path("cause").asString()).hasSize(1_000);
+    var retry = "/api/v1/dead-letters/" + parked.getFirst().path("id").asLong() + "/retry";
+    assertThat(node.send("POST", retry, OPERATOR, null).body().path("failed").asInt()).isEqualTo(1);
+  }
+
+  @Test
+  void triesAgainInTheOrderOfTheLogWhateverTheirIds() {
+    var coupon = issued("reordered", 1);
+    var key = coupon.couponId().value();
+    log.record(created("reordered", 100L));
+    execute(
+        "INSERT INTO coupon (slot, coupon_id, campaign_id, user_id, serial, ordinal, status,"
+            + " issued_at_micros) VALUES (0, '%s', 'x', 'y', 2, 1, 'ISSUED', 0)".formatted(key));
+    log.record(coupon, redeemed(coupon, "order-8", NOON));
+    awaitProjected();
+    // The first letter gets an id behind the second's.
+    execute(
+        "UPDATE dead_letter SET id = id + 1000000 WHERE projection = 'coupons'"
+            + " AND waiting = FALSE AND sequence_id = '%s'".formatted(key));
+    execute("DELETE FROM coupon WHERE coupon_id = '%s'".formatted(key));
+
+    var any = letters("coupons", key).getFirst().path("id").asLong();
+    var outcome = node.send("POST", "/api/v1/dead-letters/" + any + "/retry", OPERATOR, null);
+
+    assertThat(outcome.body().path("taken").asInt()).isEqualTo(2);
+    assertThat(node.get("/api/v1/coupons/" + key).body().path("status").asString())
+        .isEqualTo("REDEEMED");
+  }
+
+  @Test
   void givesUpOnALetterForAReasonThatIsKept() {
     var key = issued("given-up", 1).couponId().value();
     log.send(log.seal(key, "no-such-type", "1", bytes("{}")));
