@@ -29,6 +29,11 @@ public final class LogTable {
         "INSERT INTO domain_event_entry VALUES (%d, '%s', '%s')".formatted(index, aggregate, at));
   }
 
+  /** Takes an event away, as a restore of an older state does. */
+  public void lose(long index) {
+    execute("DELETE FROM domain_event_entry WHERE global_index = " + index);
+  }
+
   public TestDatabase database() {
     return database;
   }

@@ -17,6 +17,7 @@ public class LagBoard {
   private final Map<String, Lag> projections = new ConcurrentHashMap<>();
   private volatile Lag relay;
   private volatile SourceHeads heads;
+  private volatile Map<String, Long> projected = Map.of();
 
   LagBoard(Clock clock, LagProperties properties) {
     this.clock = clock;
@@ -53,6 +54,18 @@ public class LagBoard {
 
   void heads(SourceHeads seen) {
     heads = seen;
+    if (seen.projected() != null) {
+      projected = seen.projected();
+    }
+  }
+
+  /**
+   * How many events of the log a projection has taken, as last seen; not a number before the first
+   * look.
+   */
+  double projectedEvents(String projection) {
+    var events = projected.get(projection);
+    return events == null ? Double.NaN : events;
   }
 
   Lag relay() {

@@ -33,6 +33,7 @@ class LagMeters implements MeterBinder {
         .baseUnit("seconds")
         .register(meters);
     projections.forEach(name -> bind(name, meters));
+    projections.forEach(name -> bindPosition(name, meters));
   }
 
   private void bind(String name, MeterRegistry meters) {
@@ -44,6 +45,14 @@ class LagMeters implements MeterBinder {
     Gauge.builder("coupon.projection.lag.seconds", board, lag -> seconds(lag.projectionLag(name)))
         .description("Age of the oldest event in the log that is not projected yet")
         .baseUnit("seconds")
+        .tag("projection", name)
+        .register(meters);
+  }
+
+  private void bindPosition(String name, MeterRegistry meters) {
+    Gauge.builder("coupon.projection.position", board, lag -> lag.projectedEvents(name))
+        .description("Events of the log that the projection has taken")
+        .baseUnit("events")
         .tag("projection", name)
         .register(meters);
   }

@@ -27,9 +27,13 @@ record LagSample(
     @Nullable Long topicHead,
     @Nullable Map<String, List<Position>> positions) {
 
-  /** Whether every source was seen. */
+  /** Whether every source was seen, and the log holds what the others do. */
   boolean isComplete() {
-    return logHead != null && topicEnds != null && topicHead != null && positions != null;
+    return logHead != null
+        && topicEnds != null
+        && topicHead != null
+        && positions != null
+        && !isLogBehind();
   }
 
   /** The heads of what was seen, for people. */
@@ -42,19 +46,37 @@ record LagSample(
     return new SourceHeads(at, logHead, topicHead, Map.copyOf(projected));
   }
 
-  /** How many events of the log the topic lacks. */
+  /**
+   * Whether the log's head is behind what the topic or a projection has seen: the log has lost its
+   * end. Positions and topic are read before the log, which only grows, so no race looks like this.
+   */
+  boolean isLogBehind() {
+    var log = logHead;
+    if (log == null) {
+      return false;
+    }
+    var isBehindTopic = topicHead != null && log < topicHead;
+    return isBehindTopic
+        || (positions != null
+            && positions.values().stream().anyMatch(of -> log < sum(of, Position::events)));
+  }
+
+  /**
+   * How far log and topic are apart, in events: what the topic lacks or, if the log has lost its
+   * end, what the log lacks.
+   */
   long relayLag() {
-    return logHead == null || topicHead == null ? 0 : Math.max(0, logHead - topicHead);
+    return logHead == null || topicHead == null ? 0 : Math.abs(logHead - topicHead);
   }
 
   /**
    * How many events a projection lacks: of the log, or of the topic if that is more, because either
-   * may be the one that is blind.
+   * may be the one that is blind. If it has taken more than the log holds, how many more.
    */
   long projectionLag(String projection) {
-    var byLog = logHead == null ? 0 : logHead - sum(of(projection), Position::events);
+    var byLog = logHead == null ? 0 : Math.abs(logHead - sum(of(projection), Position::events));
     var byTopic = sum(unprojected(projection).values(), Backlog::records);
-    return Math.max(0, Math.max(byLog, byTopic));
+    return Math.max(byLog, byTopic);
   }
 
   /** The part of one partition that a projection has not read. */

@@ -41,6 +41,7 @@ class LagWatcher implements LoopBody {
   private @Nullable Long lastLogHead;
   private @Nullable Map<String, List<Position>> lastPositions;
   private @Nullable TopicFigures topic;
+  private boolean toldLogBehind;
 
   /** Within one look: projections are mostly equally far, and then ask for the same records. */
   private final Map<Map<Integer, Long>, Optional<Instant>> backlogAges = new HashMap<>();
@@ -101,8 +102,16 @@ class LagWatcher implements LoopBody {
     var sample = new LagSample(at, logHead, ends, topicHead, seenPositions);
     publish(topic, sample);
     board.heads(sample.heads());
+    tellOnceIfTheLogIsBehind(sample);
     lastLogHead = logHead == null ? lastLogHead : logHead;
     lastPositions = seenPositions == null ? lastPositions : seenPositions;
+  }
+
+  private void tellOnceIfTheLogIsBehind(LagSample sample) {
+    if (sample.isLogBehind() && !toldLogBehind) {
+      LOG.error("the log's head is behind what topic or projections hold: {}", sample.heads());
+    }
+    toldLogBehind = sample.isLogBehind();
   }
 
   /** A source that fails is not seen, which the ages tell; there is nothing else to do about it. */
@@ -139,8 +148,12 @@ class LagWatcher implements LoopBody {
     if (sample.isComplete()) {
       var inTopic = see("topic", () -> oldestUnprojected(topic, sample, projection));
       if (inTopic != null) {
-        var oldest = Stream.concat(inTopic.stream(), oldestUnrelayed.stream());
-        return new Lag(events, sample.at(), oldest.min(Instant::compareTo).orElse(null));
+        var oldest =
+            Stream.concat(inTopic.stream(), oldestUnrelayed.stream()).min(Instant::compareTo);
+        // Lacking an event that no source holds, as when Kafka lost the last one, is not recent.
+        if (events == 0 || oldest.isPresent()) {
+          return new Lag(events, sample.at(), oldest.orElse(null));
+        }
       }
     }
     return board.projection(projection).withEvents(events);
@@ -158,7 +171,7 @@ class LagWatcher implements LoopBody {
 
   private Optional<Instant> oldestUnrelayed(LagSample sample) {
     var topicHead = sample.topicHead();
-    if (topicHead == null || sample.relayLag() == 0) {
+    if (topicHead == null || sample.relayLag() == 0 || sample.isLogBehind()) {
       return Optional.empty();
     }
     var found = see("log", () -> log.recordedAt(topicHead + 1));

@@ -5,6 +5,7 @@ import static io.firstserved.query.Events.issued;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.firstserved.api.coupon.CouponIssued;
 import io.firstserved.api.event.TopicFormat;
 import io.firstserved.query.LogOnTopic;
 import io.firstserved.query.LogTable;
@@ -17,6 +18,7 @@ import io.firstserved.servers.TestServers;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -192,6 +194,54 @@ class LagIT {
     awaitRisen("coupon_projection_lag_seconds", RISEN);
 
     watcher.start();
+    awaitNoLag();
+  }
+
+  @Test
+  @Order(7)
+  void risesWhenKafkaHasLostTheLastRecordOfAPartition() {
+    awaitNoLag();
+    var lost = log.seal(issued("lag", 5));
+    var other = log.seal(inAnotherPartitionThan(lost));
+    table.record(lost.index(), lost.record().key(), Instant.now());
+    table.record(other.index(), other.record().key(), Instant.now());
+    log.send(other);
+    log.flush();
+
+    awaitRisen("coupon_projection_lag_events", 1);
+    awaitRisen("coupon_projection_lag_seconds", RISEN);
+    assertThat(meter("coupon_relay_lag_events")).isZero();
+
+    log.send(lost);
+    log.flush();
+    awaitNoLag();
+    assertThat(meter("coupon_projection_position_events")).isEqualTo(log.head());
+  }
+
+  private static CouponIssued inAnotherPartitionThan(LogOnTopic.Sealed sealed) {
+    return IntStream.range(6, 100)
+        .mapToObj(serial -> issued("lag", serial))
+        .filter(next -> !sealed.record().partition().equals(partitionOf(next)))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private static int partitionOf(CouponIssued coupon) {
+    return log.partitionOf(coupon.couponId().value());
+  }
+
+  @Test
+  @Order(8)
+  void risesWhenTheLogHasLostItsEnd() {
+    awaitNoLag();
+    table.lose(log.head());
+
+    awaitRisen("coupon_relay_lag_events", 1);
+    awaitRisen("coupon_projection_lag_events", 1);
+    awaitRisen("coupon_relay_lag_seconds", RISEN);
+    awaitRisen("coupon_projection_lag_seconds", RISEN);
+
+    table.record(log.head(), "found again", Instant.now());
     awaitNoLag();
   }
 }
