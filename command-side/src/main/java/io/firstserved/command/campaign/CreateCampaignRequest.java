@@ -20,13 +20,17 @@ import org.jspecify.annotations.Nullable;
 /**
  * Body of a campaign's creation; the fields are those of {@link CampaignTerms}.
  *
- * @param campaignId drawn if it is left out
+ * @param campaignId drawn if it is left out; must not look like a coupon's
  * @param quota has to be given, so that nobody creates an unlimited campaign by a slip: null means
  *     unlimited
  * @param perUserLimit 1 if it is left out
  */
 record CreateCampaignRequest(
-    @Nullable @Pattern(regexp = CampaignId.PATTERN) String campaignId,
+    @Nullable
+        @Pattern(
+            regexp = CampaignId.NEW_PATTERN,
+            message = "must match " + CampaignId.PATTERN + " and not look like a coupon's identity")
+        String campaignId,
     @NotNull
         @Size(min = 1, max = CampaignTerms.MAX_NAME_LENGTH)
         @Pattern(regexp = CampaignTerms.NAME_PATTERN)

@@ -16,6 +16,12 @@ public record CampaignId(String value) {
   /** What an identity looks like, for validation at the edge. */
   public static final String PATTERN = "[A-Za-z0-9][A-Za-z0-9_-]{0,35}";
 
+  /**
+   * What the identity of a new campaign looks like: not like a coupon's ({@code CouponId.PATTERN}),
+   * whose stream in the log it would share. Campaigns of older logs may have such identities.
+   */
+  public static final String NEW_PATTERN = "(?![0-9a-hjkmnp-tv-z]{26}$)" + PATTERN;
+
   private static final Pattern SHAPE = Pattern.compile(PATTERN);
 
   /**

@@ -3,6 +3,8 @@ package io.firstserved.api.campaign;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.firstserved.api.coupon.CouponId;
+import io.firstserved.api.coupon.UserId;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,6 +29,18 @@ class CampaignIdTest {
   @ValueSource(strings = {"", "-a", "_a", "a b", "a#1", "a{b}", "a/b", "ä", "a\n"})
   void refusesAnythingElse(String text) {
     assertThatThrownBy(() -> new CampaignId(text)).isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Test
+  void leavesTheIdentitiesOfCouponsToCoupons() {
+    var coupon = CouponId.of(new CampaignId("spring"), new UserId("kim"), 1).value();
+
+    assertThat(new CampaignId(coupon)).hasToString(coupon);
+    assertThat(coupon).doesNotMatch(CampaignId.NEW_PATTERN);
+    assertThat(coupon + "a").matches(CampaignId.NEW_PATTERN);
+    assertThat(coupon.substring(1)).matches(CampaignId.NEW_PATTERN);
+    assertThat("i" + coupon.substring(1)).matches(CampaignId.NEW_PATTERN);
+    assertThat(UUID.randomUUID().toString()).matches(CampaignId.NEW_PATTERN);
   }
 
   @Test
