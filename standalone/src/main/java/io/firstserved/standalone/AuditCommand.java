@@ -77,7 +77,7 @@ final class AuditCommand implements Callable<Integer> {
           java.util.Objects.requireNonNull(spec).commandLine(), "--export needs --campaign.");
     }
     var system = data.runningSystem();
-    var client = new AuditClient(system, Secrets.of(data.folder()));
+    var client = new AuditClient(system, Secrets.known(data.folder()));
     var bar = new ProgressBar(Terminal.standard(), !json);
     var audit = client.run(campaign, source.name(), history, shown -> show(shown, bar));
     for (int attempt = 1; attempt < SEAL_ATTEMPTS && mayBeExportedSoon(audit); attempt++) {

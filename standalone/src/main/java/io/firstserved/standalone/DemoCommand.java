@@ -35,7 +35,7 @@ final class DemoCommand implements Callable<Integer> {
             .orElseThrow(
                 () -> new StartFailedException("The system is still starting: try again."));
     var terminal = Terminal.standard();
-    int verdict = new Demo(system, Secrets.of(data.folder()), terminal).run();
+    int verdict = new Demo(system, Secrets.known(data.folder()), terminal).run();
     terminal.say("The system goes on running; stop it by ./first-served down" + data.repeated());
     return verdict;
   }

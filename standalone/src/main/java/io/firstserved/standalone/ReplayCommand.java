@@ -52,7 +52,7 @@ final class ReplayCommand implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     var system = data.runningSystem();
-    var client = new ReplayClient(system, Secrets.of(data.folder()), projection);
+    var client = new ReplayClient(system, Secrets.known(data.folder()), projection);
     var terminal = Terminal.standard();
     if (instead.cancel || instead.show) {
       terminal.say(ReplayWatch.words(instead.cancel ? client.cancel() : client.latest()));

@@ -3,6 +3,7 @@ package io.firstserved.standalone;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.firstserved.servers.Folders;
 import io.firstserved.servers.Ports;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -58,6 +59,33 @@ class LifeCycleIT {
       assertThat(run.output()).contains("Port " + port, "wanted by Kafka", "--kafka-port");
       assertThat(system.folder.recorded()).isEmpty();
     }
+  }
+
+  @Test
+  void endsWhatStillRunsOnAFolderThatWasDeleted() throws Exception {
+    var system = new TestSystem("deleted");
+    assertUp(system);
+    assertThat(system.processes()).isNotEmpty();
+    Folders.delete(system.folder.root());
+
+    var status = system.run("status");
+    assertThat(status.output()).contains("was deleted, but its system still runs", "query-side");
+    assertThat(status.status()).isEqualTo(1);
+    assertThat(system.up("--detach").output()).contains("was deleted: end it by");
+
+    assertThat(system.run("down").output()).contains("Stopped: ", "supervisor");
+    assertThat(system.processes()).isEmpty();
+  }
+
+  @Test
+  void makesNoSecretsWhereThereIsNoSystem() {
+    var system = new TestSystem("nothing-there");
+
+    var token = system.run("token");
+
+    assertThat(token.status()).isEqualTo(1);
+    assertThat(token.output()).contains("No system on " + system.folder.root());
+    assertThat(system.folder.root()).isEmptyDirectory();
   }
 
   @Test

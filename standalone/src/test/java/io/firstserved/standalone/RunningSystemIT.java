@@ -1,8 +1,13 @@
 package io.firstserved.standalone;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.firstserved.standalone.audit.AuditClient;
+import io.firstserved.standalone.system.Description;
+import io.firstserved.standalone.system.Secrets;
+import io.firstserved.standalone.system.StartFailedException;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -125,6 +130,7 @@ class RunningSystemIT {
     assertThat(audit.status()).isZero();
     assertThat(Files.readString(file)).contains("\"campaign\":\"bundled\"").doesNotContain("kim");
     assertThat(SYSTEM.run("audit", "--export", file.toString()).status()).isEqualTo(1);
+    assertThat(file).content().contains("\"campaign\":\"bundled\"");
   }
 
   @Test
@@ -152,6 +158,43 @@ class RunningSystemIT {
     assertThat(attached.status()).isEqualTo(1);
     assertThat(attached.output()).contains("runs already on");
     assertThat(SYSTEM.run("status").status()).isZero();
+  }
+
+  @Test
+  void keepsABundleThatIsThereWhenTheNextIsRefused() throws Exception {
+    var file = SYSTEM.folder.root().resolve("kept.jsonl");
+    Files.writeString(file, "an earlier bundle");
+    var client =
+        new AuditClient(
+            Description.read(SYSTEM.folder).orElseThrow(), Secrets.known(SYSTEM.folder));
+
+    assertThatThrownBy(() -> client.export("no-such-audit", file))
+        .isInstanceOf(StartFailedException.class)
+        .hasMessageContaining("refused: 404");
+
+    assertThat(file).content().isEqualTo("an earlier bundle");
+    assertThat(file.resolveSibling("kept.jsonl.draft")).doesNotExist();
+  }
+
+  @Test
+  void tellsWithinItsLimitThatANodeStandsStill() throws Exception {
+    var node = SYSTEM.process("query-side").find().orElseThrow();
+    signal("-STOP", node);
+    try {
+      var begun = System.nanoTime();
+      var status = SYSTEM.run("status");
+
+      assertThat(status.output()).contains("pid " + node.pid() + "  not ready");
+      assertThat(status.status()).isEqualTo(1);
+      assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(LIMIT);
+    } finally {
+      signal("-CONT", node);
+    }
+    await().atMost(LIMIT).until(() -> SYSTEM.run("status").status() == 0);
+  }
+
+  private static void signal(String signal, ProcessHandle process) throws Exception {
+    new ProcessBuilder("kill", signal, Long.toString(process.pid())).start().waitFor();
   }
 
   @Test

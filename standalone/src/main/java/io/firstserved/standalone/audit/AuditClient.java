@@ -9,8 +9,10 @@ import io.firstserved.standalone.token.DevelopmentToken;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,16 +29,50 @@ public final class AuditClient {
   /** How long to go on asking a query side that does not answer: a restart takes 30 s. */
   private static final Duration SILENCE_LIMIT = Duration.ofSeconds(120);
 
+  /** A node that has just started on an overloaded machine answered its first request in 8 s. */
+  private static final Duration ANSWER_LIMIT = Duration.ofSeconds(10);
+
   private static final Duration POLL_INTERVAL = Duration.ofMillis(250);
 
-  private final String audits;
+  private static final int OK = 200;
+  private static final int ACCEPTED = 202;
+
+  /** The one that answered last comes first. */
+  private final List<String> nodes;
+
   private final Secrets secrets;
+  private final Http probe = new Http(ANSWER_LIMIT);
   private final Http http = new Http();
 
   /** Of a running system. */
   public AuditClient(Description system, Secrets secrets) {
-    this.audits = system.queryUrls().getFirst() + "/api/v1/audits";
+    this.nodes = new ArrayList<>(system.queryUrls());
     this.secrets = secrets;
+  }
+
+  /**
+   * Of a node that answers: audits are known to all of them.
+   *
+   * @throws StartFailedException if none does for {@link #SILENCE_LIMIT}
+   */
+  private String audits() {
+    var deadline = Instant.now().plus(SILENCE_LIMIT);
+    do {
+      for (var node : List.copyOf(nodes)) {
+        if (probe.get(node + "/actuator/health/liveness").isPresent()) {
+          nodes.remove(node);
+          nodes.addFirst(node);
+          return node + "/api/v1/audits";
+        }
+      }
+      LockSupport.parkNanos(POLL_INTERVAL.toNanos());
+    } while (Instant.now().isBefore(deadline));
+    throw silent();
+  }
+
+  private StartFailedException silent() {
+    return new StartFailedException(
+        "The query side has not answered for " + SILENCE_LIMIT.toSeconds() + " s: " + nodes);
   }
 
   /**
@@ -67,11 +103,15 @@ public final class AuditClient {
   }
 
   private JsonNode await(String id, Consumer<JsonNode> progress) {
-    var url = audits + "/" + id;
     var deadline = Instant.now().plus(LIMIT);
+    var answered = Instant.now();
     while (Instant.now().isBefore(deadline)) {
-      var audit = http.get(url, token());
+      var audit = http.get(audits() + "/" + id, token());
       audit.ifPresent(progress);
+      answered = audit.isPresent() ? Instant.now() : answered;
+      if (answered.plus(SILENCE_LIMIT).isBefore(Instant.now())) {
+        throw silent();
+      }
       if (audit.filter(answer -> answer.path("state").asText().equals("DONE")).isPresent()) {
         return audit.get();
       }
@@ -83,10 +123,10 @@ public final class AuditClient {
   private String startWith(Path history, @Nullable String campaignId, String source)
       throws InterruptedException {
     var url =
-        audits + "?source=" + source + (campaignId == null ? "" : "&campaignId=" + campaignId);
+        audits() + "?source=" + source + (campaignId == null ? "" : "&campaignId=" + campaignId);
     try {
       var answer = http.upload(url, token(), "application/x-ndjson", history);
-      if (answer.statusCode() == 202) {
+      if (answer.statusCode() == ACCEPTED) {
         return http.parse(answer.body()).path("id").asText();
       }
       throw new StartFailedException(
@@ -97,20 +137,24 @@ public final class AuditClient {
   }
 
   /**
-   * Saves the proof bundle of an audit that found one campaign proven.
+   * Saves the proof bundle of an audit that found one campaign proven; a bundle that is there is
+   * replaced by a whole one or stays.
    *
    * @throws StartFailedException if it is refused or cannot be written
    */
   public void export(String auditId, Path file) throws InterruptedException {
+    var draft = file.resolveSibling(file.getFileName() + ".draft");
     try {
-      int status = http.download(audits + "/" + auditId + "/bundle", token(), file);
-      if (status != 200) {
-        var why = Files.readString(file);
-        Files.delete(file);
+      int status = http.download(audits() + "/" + auditId + "/bundle", token(), draft);
+      if (status != OK) {
+        var why = Files.readString(draft);
         throw new StartFailedException("The bundle was refused: " + status + " " + why);
       }
+      Files.move(draft, file, StandardCopyOption.REPLACE_EXISTING);
     } catch (IOException e) {
       throw new StartFailedException("The bundle cannot be saved: " + e);
+    } finally {
+      draft.toFile().delete();
     }
   }
 
@@ -122,8 +166,8 @@ public final class AuditClient {
     var deadline = Instant.now().plus(SILENCE_LIMIT);
     while (true) {
       try {
-        var answer = http.post(audits, token(), wanted);
-        if (answer.statusCode() == 202) {
+        var answer = http.post(audits(), token(), wanted);
+        if (answer.statusCode() == ACCEPTED) {
           return http.parse(answer.body()).path("id").asText();
         }
         throw new StartFailedException(

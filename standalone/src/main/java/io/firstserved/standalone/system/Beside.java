@@ -4,8 +4,10 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
 /**
@@ -15,6 +17,9 @@ import java.util.stream.Collectors;
  * @param folder the system's folder; the script keeps its files in {@code beside}
  */
 record Beside(DataFolder folder) {
+
+  /** Longest wait for the script, which itself waits a few seconds for each program. */
+  private static final Duration LIMIT = Duration.ofSeconds(30);
 
   /** Starts what is installed and returns what the script says about it. */
   String up(Blueprint blueprint) {
@@ -34,16 +39,20 @@ record Beside(DataFolder folder) {
   }
 
   private String run(String action, Map<String, String> environment) {
-    var script = Application.home().resolve("docker/beside");
+    var program = Application.home().resolve("docker/beside");
     try {
       Files.createDirectories(files());
       var output = files().resolve("beside.log");
       var builder =
-          new ProcessBuilder(List.of(script.toString(), action, "--data", files().toString()))
+          new ProcessBuilder(List.of(program.toString(), action, "--data", files().toString()))
               .redirectErrorStream(true)
               .redirectOutput(output.toFile());
       builder.environment().putAll(environment);
-      builder.start().waitFor();
+      var script = builder.start();
+      if (!script.waitFor(LIMIT.toSeconds(), TimeUnit.SECONDS)) {
+        script.destroyForcibly();
+        return "HAProxy and Prometheus: no answer within " + LIMIT.toSeconds() + " s";
+      }
       return Files.readString(output, StandardCharsets.UTF_8).strip();
     } catch (IOException e) {
       return "HAProxy and Prometheus are left out: " + e.getMessage();

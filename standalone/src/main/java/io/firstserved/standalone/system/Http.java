@@ -20,9 +20,28 @@ public final class Http {
   /** A bundle of a million coupons is written in some 30 s before its first byte is sent. */
   private static final Duration TRANSFER_TIMEOUT = Duration.ofMinutes(10);
 
-  private final HttpClient client =
-      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(TIMEOUT).build();
+  private final Duration timeout;
+  private final HttpClient client;
   private final ObjectMapper json = new ObjectMapper();
+
+  /** Waits up to 30 s for an answer. */
+  public Http() {
+    this(TIMEOUT);
+  }
+
+  /**
+   * Waits as long for an answer as told.
+   *
+   * @param timeout of a request without a file; of a connection in any case
+   */
+  public Http(Duration timeout) {
+    this.timeout = timeout;
+    this.client =
+        HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(timeout)
+            .build();
+  }
 
   /** The answer's body if it was a 200 with JSON, empty for anything else or no answer. */
   public Optional<JsonNode> get(String url) {
@@ -35,7 +54,7 @@ public final class Http {
   }
 
   private Optional<JsonNode> get(HttpRequest.Builder builder) {
-    var request = builder.timeout(TIMEOUT).header("Accept", "application/json").build();
+    var request = builder.timeout(timeout).header("Accept", "application/json").build();
     try {
       var answer = client.send(request, HttpResponse.BodyHandlers.ofByteArray());
       return answer.statusCode() == 200
@@ -92,7 +111,7 @@ public final class Http {
 
   private HttpResponse<String> send(HttpRequest.Builder request, String token)
       throws IOException, InterruptedException {
-    request.timeout(TIMEOUT).header("Authorization", "Bearer " + token);
+    request.timeout(timeout).header("Authorization", "Bearer " + token);
     return client.send(request.build(), HttpResponse.BodyHandlers.ofString());
   }
 
@@ -101,7 +120,7 @@ public final class Http {
       throws IOException, InterruptedException {
     var request =
         HttpRequest.newBuilder(URI.create(url))
-            .timeout(TIMEOUT)
+            .timeout(timeout)
             .header("Content-Type", "application/json")
             .header("Authorization", "Bearer " + token)
             .POST(HttpRequest.BodyPublishers.ofByteArray(json.writeValueAsBytes(body)))

@@ -22,6 +22,15 @@ final class Orphans {
     return recorded.stream().map(DataFolder.Recorded::name).toList();
   }
 
+  /** The same of those that are on no record. */
+  static List<String> end(List<Strays.Stray> strays) {
+    Together.run(
+        strays.stream()
+            .<Runnable>map(stray -> () -> end(stray.process(), GRACE))
+            .toArray(Runnable[]::new));
+    return strays.stream().map(Strays.Stray::name).toList();
+  }
+
   private static void end(DataFolder.Recorded orphan) {
     orphan.identity().find().ifPresent(process -> end(process, GRACE));
     orphan.file().toFile().delete();

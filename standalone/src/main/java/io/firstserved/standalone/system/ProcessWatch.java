@@ -1,16 +1,14 @@
 package io.firstserved.standalone.system;
 
 import java.time.Duration;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.time.Instant;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Starts again what ended without being asked to. After {@value #RESTART_LIMIT} restarts in one run
- * of the system it gives up on that part and says so: what dies that often needs a person.
+ * Starts again what ended without being asked to, as often as {@link RestartLimit} allows; then it
+ * gives up on that part and says so.
  */
 final class ProcessWatch {
-
-  private static final int RESTART_LIMIT = 10;
 
   /** Doubles with each restart, up to the maximum: a port may still be held for a moment. */
   private static final Duration FIRST_BACKOFF = Duration.ofMillis(500);
@@ -26,7 +24,7 @@ final class ProcessWatch {
 
   /** From now on, until {@link #end()}. */
   void over(Watched part) {
-    watch(part, new AtomicInteger());
+    watch(part, new RestartLimit());
   }
 
   /** From now on nothing is started again. */
@@ -34,7 +32,7 @@ final class ProcessWatch {
     ended = true;
   }
 
-  private void watch(Watched part, AtomicInteger restarts) {
+  private void watch(Watched part, RestartLimit restarts) {
     part.process()
         .onExit()
         .thenAccept(
@@ -44,19 +42,21 @@ final class ProcessWatch {
                     .start(() -> startAgain(part, status, restarts)));
   }
 
-  private void startAgain(Watched part, int status, AtomicInteger restarts) {
+  private void startAgain(Watched part, int status, RestartLimit restarts) {
     if (ended) {
       return;
     }
-    int restart = restarts.incrementAndGet();
-    if (restart > RESTART_LIMIT) {
+    int restart = restarts.next(Instant.now());
+    if (restart > RestartLimit.RESTARTS) {
       terminal.say(
           part.name()
               + " ended (status "
               + status
               + ") and is left alone: "
-              + RESTART_LIMIT
-              + " restarts did not help. Its log: "
+              + RestartLimit.RESTARTS
+              + " restarts within "
+              + RestartLimit.WINDOW.toMinutes()
+              + " min did not help. Its log: "
               + part.process().log());
       return;
     }
@@ -67,13 +67,13 @@ final class ProcessWatch {
             + "); starting it again ("
             + restart
             + " of "
-            + RESTART_LIMIT
+            + RestartLimit.RESTARTS
             + ")");
     LockSupport.parkNanos(backoff(restart).toNanos());
     attempt(part, restarts);
   }
 
-  private void attempt(Watched part, AtomicInteger restarts) {
+  private void attempt(Watched part, RestartLimit restarts) {
     if (ended) {
       return;
     }

@@ -52,6 +52,20 @@ public final class Secrets {
     }
   }
 
+  /**
+   * The secrets of a system that is there.
+   *
+   * @throws StartFailedException if {@code up} never ran on the folder: secrets made now would open
+   *     nothing
+   */
+  public static Secrets known(DataFolder folder) {
+    if (!Files.exists(folder.secretsFile())) {
+      throw new StartFailedException(
+          "No system on " + folder.root() + ": ./first-served up makes one there");
+    }
+    return of(folder);
+  }
+
   /** Signs and checks tokens: {@code FIRST_SERVED_SECURITY_JWT_SECRET} if set, else our own. */
   public String jwt() {
     var given = System.getenv("FIRST_SERVED_SECURITY_JWT_SECRET");

@@ -12,17 +12,23 @@ public final class Shutdown {
 
   private Shutdown() {}
 
-  /** Ends every process on record and returns their names; an empty list if nothing ran. */
+  /**
+   * Ends every process on record, and those of a folder that was deleted meanwhile, and returns
+   * their names; an empty list if nothing ran.
+   */
   public static List<String> of(DataFolder folder) {
     var names = new ArrayList<>(folder.recorded().stream().map(DataFolder.Recorded::name).toList());
+    var strays = new Strays(folder);
     folder
         .supervisor()
+        .or(strays::supervisor)
         .ifPresent(
             supervisor -> {
               names.add("supervisor");
               Orphans.end(supervisor, SUPERVISOR_GRACE);
             });
     Orphans.end(folder);
+    names.addAll(Orphans.end(strays.children()));
     new Beside(folder).down();
     folder.release();
     return names;

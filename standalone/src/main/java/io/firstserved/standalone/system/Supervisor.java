@@ -84,6 +84,13 @@ public final class Supervisor {
     if (!ended.isEmpty()) {
       terminal.say("Ended what an earlier run had left: " + String.join(", ", ended));
     }
+    var strays = new Strays(folder);
+    if (strays.supervisor().isPresent() || !strays.children().isEmpty()) {
+      throw new StartFailedException(
+          "A system still runs whose folder "
+              + folder.root()
+              + " was deleted: end it by ./first-served down");
+    }
   }
 
   private void startNodes(Nodes plan) {
