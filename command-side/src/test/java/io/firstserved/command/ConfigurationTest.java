@@ -1,8 +1,11 @@
 package io.firstserved.command;
 
 import io.firstserved.reference.ConfigurationContract;
+import java.util.Map;
 
 class ConfigurationTest implements ConfigurationContract {
+
+  private static final String SECRET = "first-served.security.jwt.secret";
 
   @Override
   public String part() {
@@ -12,5 +15,22 @@ class ConfigurationTest implements ConfigurationContract {
   @Override
   public boolean mine(Class<?> type) {
     return !type.getPackageName().startsWith("io.firstserved.query");
+  }
+
+  @Override
+  public Map<String, Map<String, String>> brokenRules() {
+    return Map.of(
+        "first-served.edge.max-body-size must be 1B to 1MB",
+        Map.of("first-served.edge.max-body-size", "2MB"),
+        "first-served.log.keep-alive must be less than session-idle-limit",
+        Map.of("first-served.log.keep-alive", "6s"),
+        "first-served.log.lock-wait-limit must be less than network-limit",
+        Map.of("first-served.log.lock-wait-limit", "5s"),
+        SECRET + " must be at least 32 characters long",
+        Map.of(SECRET, "short"),
+        SECRET
+            + " must be set (environment: FIRST_SERVED_SECURITY_JWT_SECRET), or jwk-set-uri,"
+            + " and not both",
+        Map.of(SECRET, ""));
   }
 }

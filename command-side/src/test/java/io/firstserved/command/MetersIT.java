@@ -1,9 +1,11 @@
 package io.firstserved.command;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.firstserved.reference.MetersReference;
 import io.firstserved.reference.ReferencePage;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -23,7 +25,7 @@ class MetersIT {
         "{\"campaignId\": \"meters\", \"name\": \"meters\", \"quota\": 5}");
     node.send(
         node.request("/api/v1/campaigns/meters/coupons", "Content-Type", "application/json")
-            .POST(java.net.http.HttpRequest.BodyPublishers.ofString("{\"userId\": \"one\"}")));
+            .POST(BodyPublishers.ofString("{\"userId\": \"one\"}")));
   }
 
   @AfterAll
@@ -37,10 +39,14 @@ class MetersIT {
         .atMost(Duration.ofSeconds(60))
         .untilAsserted(
             () ->
-                new ReferencePage("meters.md")
-                    .require(
-                        "command-side",
-                        MetersReference.table(
-                            node.send(node.request("/actuator/prometheus").GET()).body())));
+                assertThat(
+                        MetersReference.missing(
+                            scrape(), "command-side", "shared-api/runtime", "shared-api/edge"))
+                    .isEmpty());
+    new ReferencePage("meters.md").require("command-side", MetersReference.table(scrape()));
+  }
+
+  private static String scrape() {
+    return node.send(node.request("/actuator/prometheus").GET()).body();
   }
 }

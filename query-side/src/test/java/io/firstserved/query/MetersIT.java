@@ -1,6 +1,8 @@
 package io.firstserved.query;
 
 import static io.firstserved.query.Events.created;
+import static io.firstserved.query.Events.issued;
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.firstserved.api.event.TopicFormat;
@@ -8,9 +10,10 @@ import io.firstserved.reference.MetersReference;
 import io.firstserved.reference.ReferencePage;
 import io.firstserved.servers.TestServers;
 import java.time.Duration;
+import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
-/** What a whole node publishes after it has projected an event, against the reference page. */
+/** What a whole node publishes after it has projected a coupon, against the reference page. */
 class MetersIT {
 
   @Test
@@ -25,15 +28,25 @@ class MetersIT {
                     kafka.bootstrapServers(),
                     topic))) {
       log.send(log.seal(created("meters", 5L)));
+      log.send(log.seal(issued("meters", "one", 1, Instant.now())));
       log.flush();
       await()
           .atMost(Duration.ofSeconds(60))
           .untilAsserted(
               () ->
-                  new ReferencePage("meters.md")
-                      .require(
-                          "query-side",
-                          MetersReference.table(node.get("/actuator/prometheus").raw().body())));
+                  assertThat(
+                          MetersReference.missing(
+                              scrape(node),
+                              "query-side",
+                              "query-side/audit",
+                              "shared-api/runtime",
+                              "shared-api/edge"))
+                      .isEmpty());
+      new ReferencePage("meters.md").require("query-side", MetersReference.table(scrape(node)));
     }
+  }
+
+  private static String scrape(QueryNode node) {
+    return node.get("/actuator/prometheus").raw().body();
   }
 }

@@ -49,7 +49,7 @@ record PageProperties(
     @DefaultValue("5") @Min(1) @Max(50) int auditLimit,
     @DefaultValue("1s") @DurationMin(millis = 1) Duration laggingAfter,
     @DefaultValue("5s") @DurationMin(millis = 1) Duration standingAfter,
-    @DefaultValue("30s") Duration recoveredFor,
+    @DefaultValue("30s") @DurationMin Duration recoveredFor,
     @DefaultValue List<String> commandUrl,
     @DefaultValue("2s") @DurationMin(millis = 10) Duration meterInterval,
     @DefaultValue("10s") @DurationMin(millis = 100) Duration commandPatience,

@@ -2,38 +2,47 @@ package io.firstserved.reference;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
-import jakarta.validation.constraints.Min;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.TreeSet;
 import java.util.stream.Stream;
-import org.hibernate.validator.constraints.time.DurationMin;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.springframework.boot.context.properties.bind.Bindable;
 import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.context.properties.bind.validation.BindValidationException;
 import org.springframework.boot.context.properties.bind.validation.ValidationBindHandler;
 import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
+import org.springframework.context.i18n.LocaleContextHolder;
 import org.springframework.validation.annotation.Validated;
 import org.springframework.validation.beanvalidation.LocalValidatorFactoryBean;
 
 /**
- * What holds of every properties class of an application. Mounted by a test class per module that
- * says which part of the reference page is its own.
+ * What holds of every properties class of an application, found by scanning. Mounted by a test
+ * class per application, which says which part of the reference page is its own.
  */
 public interface ConfigurationContract {
 
-  /** The part's name on the page, and the packages whose classes it lists. */
+  /** The part's name on the page. */
   String part();
 
   /** Whether a class belongs to the part. */
   boolean mine(Class<?> type);
 
+  /** For each rule, behind the prefix it belongs to, the settings that break it and no other. */
+  Map<String, Map<String, String>> brokenRules();
+
   private List<Class<?>> types() {
     return ConfigurationReference.classes().stream().filter(this::mine).toList();
+  }
+
+  private List<Key> keys() {
+    return new ConfigurationReference().keys(types());
   }
 
   @Test
@@ -43,68 +52,98 @@ public interface ConfigurationContract {
   }
 
   @Test
-  default void isDescribedKeyByKey() {
-    assertThat(new ConfigurationReference().keys(types()))
+  default void isTheCommittedReferenceOfSpringsOwnKeys() {
+    new ReferencePage("configuration.md")
+        .require(part() + "-spring", SpringSettings.table("application.yml"));
+  }
+
+  @Test
+  default void describesEveryKeyAndLimitsEveryNumberSizeAndDuration() {
+    assertThat(keys())
         .isNotEmpty()
-        .allSatisfy(key -> assertThat(key.description()).as(key.key()).isNotBlank());
+        .allSatisfy(key -> assertThat(key.description()).as(key.key()).isNotBlank())
+        .filteredOn(Key::wantsLimit)
+        .allSatisfy(key -> assertThat(key.limits()).as(key.key()).isNotBlank());
   }
 
   @TestFactory
-  default Stream<DynamicTest> startsWithItsDefaultsAndRefusesWhatIsOutOfItsLimits() {
+  default Stream<DynamicTest> startsWithItsDefaults() {
     return types().stream()
+        .map(type -> dynamicTest(type.getSimpleName(), () -> bind(type, Map.of())));
+  }
+
+  @TestFactory
+  default Stream<DynamicTest> refusesWhatIsOutOfALimit() {
+    return types().stream()
+        .flatMap(type -> new ConfigurationReference().keys(List.of(type)).stream())
         .flatMap(
-            type ->
-                Stream.concat(
-                    Stream.of(
-                        DynamicTest.dynamicTest(
-                            type.getSimpleName() + " starts", () -> bind(type, Map.of()))),
-                    tooSmall(ConfigurationReference.prefix(type), type).entrySet().stream()
-                        .map(
-                            bad ->
-                                DynamicTest.dynamicTest(
-                                    bad.getKey() + " refuses " + bad.getValue(),
-                                    () -> requireRefused(type, bad.getKey(), bad.getValue())))));
+            key ->
+                Limits.of(key.component()).stream()
+                    .map(
+                        limit ->
+                            dynamicTest(
+                                key.key() + " " + limit.words(),
+                                () ->
+                                    requireRefused(
+                                        Map.of(key.key(), limit.outside()),
+                                        '"' + key.key() + '"',
+                                        limit.told()))));
   }
 
-  private static void requireRefused(Class<?> type, String key, String value) {
-    var name = key.substring(key.lastIndexOf('.') + 1);
-    assertThatThrownBy(() -> bind(type, Map.of(key, value)))
-        .rootCause()
-        .satisfies(
-            failure ->
-                assertThat(failure.toString().toLowerCase(java.util.Locale.ROOT))
-                    .contains(name.replace("-", "")));
+  @TestFactory
+  default Stream<DynamicTest> refusesWhatBreaksARule() {
+    return brokenRules().entrySet().stream()
+        .map(
+            broken ->
+                dynamicTest(
+                    broken.getKey(),
+                    () -> {
+                      var rule = broken.getKey();
+                      requireRefused(
+                          broken.getValue(), rule.substring(rule.lastIndexOf('.', end(rule)) + 1));
+                    }));
   }
 
-  /** A value below the least, for each key that has one. */
-  private static Map<String, String> tooSmall(String prefix, Class<?> type) {
-    var values = new HashMap<String, String>();
-    for (var component : type.getRecordComponents()) {
-      var key = prefix + "." + ConfigurationReference.hyphenated(component.getName());
-      if (component.getType().isRecord()) {
-        values.putAll(tooSmall(key, component.getType()));
-      }
-      var constructor = type.getDeclaredConstructors()[0];
-      Arrays.stream(constructor.getParameters())
-          .filter(parameter -> parameter.getName().equals(component.getName()))
-          .forEach(
-              parameter -> {
-                var min = parameter.getAnnotation(Min.class);
-                if (min != null) {
-                  values.put(key, Long.toString(min.value() - 1));
-                }
-                if (parameter.getAnnotation(DurationMin.class) != null) {
-                  values.put(key, "-1ms");
-                }
-              });
+  /** Where the key ends that a rule begins with. */
+  private static int end(String rule) {
+    return rule.indexOf(" must ");
+  }
+
+  @Test
+  default void knowsHowToBreakEveryRule() {
+    var rules = new TreeSet<String>();
+    for (var key : keys()) {
+      var prefix = key.key().substring(0, key.key().lastIndexOf('.') + 1);
+      Limits.rules(key.component().getDeclaringRecord()).forEach(rule -> rules.add(prefix + rule));
     }
-    return values;
+    assertThat(rules).containsExactlyInAnyOrderElementsOf(brokenRules().keySet());
+    assertThat(rules)
+        .allSatisfy(
+            rule ->
+                assertThat(keys())
+                    .as("the key that this begins with: " + rule)
+                    .anySatisfy(key -> assertThat(rule).startsWith(key.key() + " must ")));
   }
 
-  private static void bind(Class<?> type, Map<String, String> values) {
-    assertThat(type.isAnnotationPresent(Validated.class)).as("@Validated").isTrue();
-    var all = new HashMap<>(values);
+  private void requireRefused(Map<String, String> settings, String... told) {
+    var key = settings.keySet().iterator().next();
+    var type =
+        types().stream()
+            .filter(each -> key.startsWith(ConfigurationReference.prefix(each) + "."))
+            .reduce((shorter, longer) -> longer)
+            .orElseThrow();
+    assertThatThrownBy(() -> bind(type, settings))
+        .rootCause()
+        .isInstanceOf(BindValidationException.class)
+        .message()
+        .contains(told);
+  }
+
+  private static void bind(Class<?> type, Map<String, String> settings) {
+    assertThat(type).hasAnnotation(Validated.class);
+    var all = new HashMap<>(settings);
     all.putIfAbsent("first-served.security.jwt.secret", "0123456789012345678901234567890123");
+    LocaleContextHolder.setLocale(Locale.ENGLISH);
     try (var validator = new LocalValidatorFactoryBean()) {
       validator.afterPropertiesSet();
       new Binder(new MapConfigurationPropertySource(all))
@@ -112,6 +151,8 @@ public interface ConfigurationContract {
               ConfigurationReference.prefix(type),
               Bindable.of(type),
               new ValidationBindHandler(validator));
+    } finally {
+      LocaleContextHolder.resetLocaleContext();
     }
   }
 }

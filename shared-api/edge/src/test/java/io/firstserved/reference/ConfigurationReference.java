@@ -2,16 +2,17 @@ package io.firstserved.reference;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.lang.annotation.Annotation;
 import java.lang.reflect.RecordComponent;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.context.annotation.ClassPathScanningCandidateComponentProvider;
@@ -20,41 +21,31 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * The configuration of one application as a table: every key of ours with type, default, limits and
- * what it means, from the properties classes themselves and the Javadoc of their components.
+ * what it means, from the properties classes themselves and the Javadoc of their components, which
+ * Spring's configuration processor keeps beside the classes.
  */
 public final class ConfigurationReference {
 
   private static final String METADATA = "META-INF/spring-configuration-metadata.json";
 
-  /**
-   * One key.
-   *
-   * @param key as it is written in YAML
-   * @param type its type, for people
-   * @param defaultValue as it is written; empty if there is none
-   * @param limits the constraints on it
-   * @param description from the Javadoc
-   */
-  public record Key(
-      String key, String type, String defaultValue, String limits, String description) {}
-
   private final Map<String, String> descriptions = new HashMap<>();
 
-  /** The reference of what is on the class path. */
+  /**
+   * The reference of what is on the class path.
+   *
+   * @throws UncheckedIOException if the descriptions cannot be read
+   */
   public ConfigurationReference() {
     try {
-      var mapper = new JsonMapper();
-      for (var url :
-          java.util.Collections.list(getClass().getClassLoader().getResources(METADATA))) {
+      for (var url : Collections.list(getClass().getClassLoader().getResources(METADATA))) {
         try (var in = url.openStream()) {
-          mapper
+          new JsonMapper()
               .readTree(in)
               .path("properties")
               .forEach(
-                  property ->
+                  each ->
                       descriptions.put(
-                          property.path("name").asString(""),
-                          property.path("description").asString("")));
+                          each.path("name").asString(""), each.path("description").asString("")));
         }
       }
     } catch (IOException e) {
@@ -62,7 +53,7 @@ public final class ConfigurationReference {
     }
   }
 
-  /** The properties classes of this system on the class path. */
+  /** The properties classes of this system on the class path, by their prefixes. */
   public static List<Class<?>> classes() {
     var scanner = new ClassPathScanningCandidateComponentProvider(false);
     scanner.addIncludeFilter(new AnnotationTypeFilter(ConfigurationProperties.class));
@@ -95,8 +86,7 @@ public final class ConfigurationReference {
   private void add(String prefix, Class<?> type, List<Key> keys) {
     for (var component : type.getRecordComponents()) {
       var key = prefix + "." + hyphenated(component.getName());
-      if (component.getType().isRecord()
-          && component.getType().getName().startsWith("io.firstserved")) {
+      if (component.getType().isRecord()) {
         add(key, component.getType(), keys);
       } else {
         keys.add(
@@ -105,21 +95,23 @@ public final class ConfigurationReference {
                 type(component),
                 defaultOf(component),
                 limits(component),
-                descriptions.getOrDefault(key, "")));
+                descriptions.getOrDefault(key, ""),
+                component));
       }
     }
   }
 
+  /** A name as it is written in YAML. */
   static String hyphenated(String name) {
-    return name.replaceAll("([a-z0-9])([A-Z])", "$1-$2").toLowerCase(java.util.Locale.ROOT);
+    return name.replaceAll("([a-z0-9])([A-Z])", "$1-$2").toLowerCase(Locale.ROOT);
   }
 
   private static String type(RecordComponent component) {
     var type = component.getType();
     if (type.isEnum()) {
       return Arrays.stream(type.getEnumConstants())
-          .map(constant -> hyphenatedEnum(constant.toString()))
-          .collect(Collectors.joining(", "));
+          .map(each -> each.toString().toLowerCase(Locale.ROOT).replace('_', '-'))
+          .collect(Collectors.joining(" or "));
     }
     return switch (type.getSimpleName()) {
       case "Duration" -> "duration";
@@ -127,83 +119,31 @@ public final class ConfigurationReference {
       case "String" -> "text";
       case "List" -> "list";
       case "Map" -> "map";
-      default -> type.getSimpleName();
+      case "boolean" -> "true or false";
+      default -> "number";
     };
-  }
-
-  private static String hyphenatedEnum(String constant) {
-    return constant.toLowerCase(java.util.Locale.ROOT).replace('_', '-');
   }
 
   private static String defaultOf(RecordComponent component) {
-    var given =
-        parameterAnnotations(component).stream()
-            .filter(DefaultValue.class::isInstance)
-            .map(DefaultValue.class::cast)
-            .findFirst();
-    return given.map(value -> String.join(",", value.value())).orElse("");
+    return Limits.annotations(component)
+        .filter(DefaultValue.class::isInstance)
+        .map(given -> String.join(",", ((DefaultValue) given).value()))
+        .collect(Collectors.joining());
   }
 
-  private static List<Annotation> parameterAnnotations(RecordComponent component) {
-    var constructor = component.getDeclaringRecord().getDeclaredConstructors()[0];
-    return Arrays.stream(constructor.getParameters())
-        .filter(parameter -> parameter.getName().equals(component.getName()))
-        .flatMap(parameter -> Arrays.stream(parameter.getAnnotations()))
-        .toList();
-  }
-
-  /** The constraints of a key, in words; empty if there are none. */
-  static String limits(RecordComponent component) {
-    return parameterAnnotations(component).stream()
-        .map(ConfigurationReference::limit)
-        .filter(limit -> !limit.isEmpty())
-        .collect(Collectors.joining(", "));
-  }
-
-  private static String limit(Annotation annotation) {
-    return switch (annotation) {
-      case jakarta.validation.constraints.Min min -> "at least " + min.value();
-      case jakarta.validation.constraints.Max max -> "at most " + max.value();
-      case jakarta.validation.constraints.NotBlank blank -> "not blank";
-      case jakarta.validation.constraints.Size size ->
-          size.min() > 0
-              ? "at least " + size.min() + " characters"
-              : "at most " + size.max() + " characters";
-      case org.hibernate.validator.constraints.time.DurationMin min ->
-          "at least " + told(min.days(), min.hours(), min.minutes(), min.seconds(), min.millis());
-      case org.hibernate.validator.constraints.time.DurationMax max ->
-          "at most " + told(max.days(), max.hours(), max.minutes(), max.seconds(), max.millis());
-      default -> "";
-    };
-  }
-
-  private static String told(long days, long hours, long minutes, long seconds, long millis) {
-    var all =
-        Duration.ofDays(days)
-            .plusHours(hours)
-            .plusMinutes(minutes)
-            .plusSeconds(seconds)
-            .plusMillis(millis);
-    return all.toMillis() % 1_000 == 0 ? all.toSeconds() + "s" : all.toMillis() + "ms";
+  private static String limits(RecordComponent component) {
+    var subject = hyphenated(component.getName()) + " must ";
+    var rules =
+        Limits.rules(component.getDeclaringRecord()).stream()
+            .filter(rule -> rule.startsWith(subject))
+            .map(rule -> rule.substring(subject.length()).replaceFirst("^(not )?be ", "$1"));
+    return Stream.concat(Limits.of(component).stream().map(Limits.Limit::words), rules)
+        .collect(Collectors.joining("; "));
   }
 
   /** The keys as a table in Markdown. */
   public String table(List<Class<?>> types) {
     return "| key | type | default | limits | meaning |\n|---|---|---|---|---|\n"
-        + keys(types).stream()
-            .map(
-                key ->
-                    "| `%s` | %s | %s | %s | %s |"
-                        .formatted(
-                            key.key(),
-                            key.type(),
-                            key.defaultValue().isEmpty() ? "" : "`" + key.defaultValue() + "`",
-                            key.limits(),
-                            cell(key.description())))
-            .collect(Collectors.joining("\n"));
-  }
-
-  private static String cell(String text) {
-    return text.replace("|", "\\|").replaceAll("\\s+", " ").replaceAll("\\{@\\w+ ([^}]*)}", "$1");
+        + keys(types).stream().map(Key::row).collect(Collectors.joining("\n"));
   }
 }

@@ -4,16 +4,19 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The meters of one application as a table, from what it publishes to Prometheus and from the
- * dashboards and rules that use them.
+ * panels and alerts that use them.
  */
 public final class MetersReference {
 
@@ -22,6 +25,7 @@ public final class MetersReference {
   private static final Pattern TYPE =
       Pattern.compile("^# TYPE (coupon_\\w+) (\\w+)$", Pattern.MULTILINE);
   private static final Pattern LABEL = Pattern.compile("(\\w+)=\"");
+  private static final Pattern IN_CODE = Pattern.compile("\"(coupon(\\.[a-z]+)+)\"");
   private static final Set<String> OF_EVERY_METER = Set.of("application", "le", "quantile");
 
   private MetersReference() {}
@@ -32,8 +36,11 @@ public final class MetersReference {
    * @param scrape what {@code /actuator/prometheus} answers
    */
   public static String table(String scrape) {
-    var descriptions = new TreeMap<String, String>();
-    HELP.matcher(scrape).results().forEach(help -> descriptions.put(help.group(1), help.group(2)));
+    Map<String, String> descriptions =
+        HELP.matcher(scrape)
+            .results()
+            .collect(Collectors.toMap(help -> help.group(1), help -> help.group(2)));
+    var uses = new DashboardUses();
     var rows = new TreeMap<String, String>();
     TYPE.matcher(scrape)
         .results()
@@ -42,56 +49,48 @@ public final class MetersReference {
             type ->
                 rows.put(
                     type.group(1),
-                    "| `%s` | %s | %s | %s | %s |"
+                    "| `%s` | %s | %s | %s | %s | %s |"
                         .formatted(
                             type.group(1),
                             type.group(2),
+                            unit(type.group(1)),
                             labels(scrape, type.group(1)),
-                            descriptions.getOrDefault(type.group(1), "").strip(),
-                            String.join(", ", users(type.group(1))))));
-    return "| meter | type | labels | what | used by |\n|---|---|---|---|---|\n"
+                            Key.cell(descriptions.getOrDefault(type.group(1), "").strip()),
+                            uses.of(type.group(1)))));
+    return "| meter | type | unit | labels | what | used by |\n|---|---|---|---|---|---|\n"
         + String.join("\n", rows.values());
   }
 
-  private static String labels(String scrape, String meter) {
-    var labels = new TreeSet<String>();
-    Pattern.compile("^" + meter + "(_bucket|_count|_sum|_total)?\\{([^}]*)}", Pattern.MULTILINE)
-        .matcher(scrape)
-        .results()
-        .flatMap(sample -> LABEL.matcher(sample.group(2)).results())
-        .map(label -> label.group(1))
-        .filter(label -> !OF_EVERY_METER.contains(label))
-        .forEach(labels::add);
-    return labels.stream().map(label -> "`" + label + "`").collect(Collectors.joining(", "));
+  /**
+   * The meters that the code of these folders of the project names and a scrape lacks. Once there
+   * are none, the table is whole.
+   */
+  public static Set<String> missing(String scrape, String... folders) {
+    var published =
+        TYPE.matcher(scrape).results().map(type -> type.group(1)).collect(Collectors.toSet());
+    return inCode(folders).stream()
+        .filter(Predicate.not(named -> published.stream().anyMatch(each -> each.startsWith(named))))
+        .collect(Collectors.toCollection(TreeSet::new));
   }
 
-  private static Set<String> users(String meter) {
-    var users = new TreeSet<String>();
-    var used = Pattern.compile("\\b" + meter + "(_bucket|_count|_sum|_max)?\\b");
-    files()
-        .forEach(
-            (name, text) -> {
-              if (used.matcher(text).find()) {
-                users.add(name);
-              }
-            });
-    return users;
+  /** The meters that the main code of these folders names, as Prometheus begins them. */
+  static Set<String> inCode(String... folders) {
+    return Stream.of(folders)
+        .flatMap(folder -> sources(ReferencePage.root().resolve(folder)).stream())
+        .flatMap(source -> IN_CODE.matcher(source).results())
+        .map(found -> found.group(1).replace('.', '_'))
+        .collect(Collectors.toCollection(TreeSet::new));
   }
 
-  private static Map<String, String> files() {
-    var root = ReferencePage.root().resolve("dashboards");
-    var files = new TreeMap<String, String>();
-    try (var all = Files.walk(root, 2)) {
-      all.filter(MetersReference::isPanelOrRule)
-          .forEach(file -> files.put(root.relativize(file).toString(), read(file)));
+  private static List<String> sources(Path folder) {
+    try (var files = Files.walk(folder.resolve("src/main/java"))) {
+      return files
+          .filter(file -> file.toString().endsWith(".java"))
+          .map(MetersReference::read)
+          .toList();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    return files;
-  }
-
-  private static boolean isPanelOrRule(Path file) {
-    return file.toString().endsWith(".json") || file.toString().endsWith(".yml");
   }
 
   private static String read(Path file) {
@@ -100,5 +99,22 @@ public final class MetersReference {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  private static String unit(String meter) {
+    return meter.endsWith("_seconds") ? "seconds" : meter.endsWith("_events") ? "events" : "";
+  }
+
+  private static String labels(String scrape, String meter) {
+    return Pattern.compile("^" + meter + "(_bucket|_count|_sum)?\\{([^}]*)}", Pattern.MULTILINE)
+        .matcher(scrape)
+        .results()
+        .flatMap(sample -> LABEL.matcher(sample.group(2)).results())
+        .map(label -> label.group(1))
+        .filter(label -> !OF_EVERY_METER.contains(label))
+        .distinct()
+        .sorted()
+        .map(label -> "`" + label + "`")
+        .collect(Collectors.joining(", "));
   }
 }

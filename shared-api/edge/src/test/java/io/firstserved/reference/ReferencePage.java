@@ -10,8 +10,8 @@ import java.util.Objects;
 
 /**
  * A page of {@code docs/reference} whose parts are made by tests, each between two markers. A test
- * fails when its part differs from what it would write; run with {@code
- * -Dfirst-served.update-reference=true} it writes it.
+ * fails when its part differs from what it would write; {@code docs/reference/update} runs it so
+ * that it writes.
  */
 public final class ReferencePage {
 
@@ -50,7 +50,7 @@ public final class ReferencePage {
       write(name, part);
     }
     assertThat(part(name))
-        .as("%s, part %s; ./mvnw verify -D%s=true writes it", file.getFileName(), name, UPDATE)
+        .as("%s, part %s; docs/reference/update writes it", file.getFileName(), name)
         .isEqualTo(part.strip());
   }
 

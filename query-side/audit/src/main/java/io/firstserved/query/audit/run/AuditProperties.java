@@ -1,5 +1,6 @@
 package io.firstserved.query.audit.run;
 
+import jakarta.validation.constraints.AssertTrue;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import java.time.Duration;
@@ -42,7 +43,13 @@ public record AuditProperties(
     @DefaultValue("1GB") DataSize historyLimit,
     @DefaultValue("1s") @DurationMin(millis = 10) Duration heartbeat,
     @DefaultValue("60s") @DurationMin(seconds = 1) Duration lostAfter,
-    @DefaultValue("1h") Duration interval,
+    @DefaultValue("1h") @DurationMin Duration interval,
     @DefaultValue List<String> commandUrl,
     @DefaultValue("3s") @DurationMin(millis = 100) Duration gatePatience,
-    @Nullable String signingKey) {}
+    @Nullable String signingKey) {
+
+  @AssertTrue(message = "history-limit must be at least 1MB")
+  boolean isHistoryLimitLargeEnough() {
+    return historyLimit.compareTo(DataSize.ofMegabytes(1)) >= 0;
+  }
+}
