@@ -18,6 +18,7 @@ class SecretTest {
             () ->
                 SpringApplication.run(
                     TestApplication.class,
+                    "--spring.application.name=secret-test",
                     "--server.port=0",
                     "--first-served.security.jwt.secret=hush-hush"))
         .isNotNull();
