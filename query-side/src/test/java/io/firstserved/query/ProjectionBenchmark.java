@@ -48,7 +48,7 @@ class ProjectionBenchmark {
   /** A node just started compiles its code; its figures are shown apart. */
   private static final Duration WARM_UP = Duration.ofSeconds(10);
 
-  private static final Duration PATIENCE = Duration.ofMinutes(20);
+  private static final Duration LIMIT = Duration.ofMinutes(20);
   private static final Path REPORT = Path.of("target", "benchmarks", "projection.md");
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
@@ -64,11 +64,11 @@ class ProjectionBenchmark {
     var port = freePort();
     settings.put("server.port", Integer.toString(port));
     try (var node = ChildNode.start(settings)) {
-      await().atMost(PATIENCE).ignoreExceptions().until(() -> projected(port) > 0);
+      await().atMost(LIMIT).ignoreExceptions().until(() -> projected(port) > 0);
       var before = projected(port);
       var start = System.nanoTime();
       await()
-          .atMost(PATIENCE)
+          .atMost(LIMIT)
           .pollInterval(Duration.ofMillis(50))
           .until(() -> projected(port) == EVENTS);
       report("projected, backlog, all three projections", EVENTS - before, start, port);
@@ -77,7 +77,7 @@ class ProjectionBenchmark {
         start = System.nanoTime();
         send(port, "POST", path, Tokens.of("bench", "operator"));
         await()
-            .atMost(PATIENCE)
+            .atMost(LIMIT)
             .pollInterval(Duration.ofMillis(50))
             .until(() -> !send(port, "GET", path, null).path("finishedAt").isNull());
         report("rebuilt `" + projection + "`", EVENTS, start, port);

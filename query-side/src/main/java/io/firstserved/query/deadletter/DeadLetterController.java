@@ -31,11 +31,11 @@ class DeadLetterController {
   private static final int MAX_REASON_LENGTH = 500;
 
   private final DeadLetters letters;
-  private final DeadLetterQueue desk;
+  private final DeadLetterQueue queue;
 
-  DeadLetterController(DeadLetters letters, DeadLetterQueue desk) {
+  DeadLetterController(DeadLetters letters, DeadLetterQueue queue) {
     this.letters = letters;
-    this.desk = desk;
+    this.queue = queue;
   }
 
   /**
@@ -102,19 +102,19 @@ class DeadLetterController {
   @GetMapping("/{id}")
   @Operation(summary = "One parked event")
   LetterView find(@PathVariable @Min(1) long id) {
-    return LetterView.of(desk.find(id));
+    return LetterView.of(queue.find(id));
   }
 
   @PostMapping("/{id}/retry")
   @Operation(summary = "Try an event again, and what waits behind it")
   DeadLetterQueue.Outcome retry(@PathVariable @Min(1) long id) {
-    return desk.retry(id);
+    return queue.retry(id);
   }
 
   @PostMapping("/retry")
   @Operation(summary = "Try all parked events again")
   DeadLetterQueue.Outcome retryAll() {
-    return desk.retryAll();
+    return queue.retryAll();
   }
 
   @DeleteMapping("/{id}")
@@ -124,6 +124,6 @@ class DeadLetterController {
       @PathVariable @Min(1) long id,
       @RequestParam @NotBlank @Size(max = MAX_REASON_LENGTH) String reason,
       @Parameter(hidden = true) Caller caller) {
-    desk.discard(id, reason, caller.name());
+    queue.discard(id, reason, caller.name());
   }
 }

@@ -112,10 +112,10 @@ class LiveFeed {
    *
    * @return it; null if none came in time, or the feed was closed
    */
-  @Nullable Message after(long number, Duration patience) throws InterruptedException {
+  @Nullable Message after(long number, Duration wait) throws InterruptedException {
     lock.lock();
     try {
-      long left = patience.toNanos();
+      long left = wait.toNanos();
       while (isOpen && left > 0 && (newest == null || newest.number() <= number)) {
         left = changed.awaitNanos(left);
       }

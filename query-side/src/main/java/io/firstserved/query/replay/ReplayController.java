@@ -18,10 +18,10 @@ import org.springframework.web.bind.annotation.RestController;
 @Tag(name = "Projections")
 class ReplayController {
 
-  private final ReplayControl desk;
+  private final ReplayControl control;
 
-  ReplayController(ReplayControl desk) {
-    this.desk = desk;
+  ReplayController(ReplayControl control) {
+    this.control = control;
   }
 
   @PostMapping
@@ -29,18 +29,18 @@ class ReplayController {
   @Operation(summary = "ReplayRun a projection, or carry on a rebuild that was cancelled")
   ReplayView start(
       @PathVariable String projection, @RequestParam(defaultValue = "false") boolean fresh) {
-    return desk.start(projection, fresh);
+    return control.start(projection, fresh);
   }
 
   @GetMapping
   @Operation(summary = "How far the latest rebuild is")
   ReplayView view(@PathVariable String projection) {
-    return desk.view(projection);
+    return control.view(projection);
   }
 
   @DeleteMapping
   @Operation(summary = "Stop a rebuild where it is")
   ReplayView cancel(@PathVariable String projection) {
-    return desk.cancel(projection);
+    return control.cancel(projection);
   }
 }

@@ -34,7 +34,7 @@ final class Browser implements AutoCloseable {
   static final int WIDE = 1_440;
   static final int NARROW = 390;
 
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final Duration LIMIT = Duration.ofSeconds(30);
   private static final Path SCREENSHOTS = Path.of("target", "screenshots");
 
   final ChromeDriver driver;
@@ -114,7 +114,7 @@ final class Browser implements AutoCloseable {
   /** Waits until the element is there and is so. */
   void awaitThat(String css, ThrowingConsumer<WebElement> condition) {
     await()
-        .atMost(PATIENCE)
+        .atMost(LIMIT)
         .ignoreException(StaleElementReferenceException.class)
         .untilAsserted(
             () -> {
@@ -196,7 +196,7 @@ final class Browser implements AutoCloseable {
 
   Path downloaded(String name) {
     var file = downloads.resolve(name);
-    await().atMost(PATIENCE).until(() -> Files.exists(file));
+    await().atMost(LIMIT).until(() -> Files.exists(file));
     return file;
   }
 

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 class FaultsIT {
 
   private static final int COUPONS = 4_000;
-  private static final Duration PATIENCE = Duration.ofSeconds(120);
+  private static final Duration LIMIT = Duration.ofSeconds(120);
 
   private record Scene(TestDatabase readModels, LogOnTopic log, Map<String, String> settings)
       implements AutoCloseable {
@@ -53,12 +53,12 @@ class FaultsIT {
     }
 
     void awaitCoupons(long atLeast) {
-      await().atMost(PATIENCE).until(() -> coupons() >= atLeast);
+      await().atMost(LIMIT).until(() -> coupons() >= atLeast);
     }
 
     void verifyEachOnce(long coupons) {
       await()
-          .atMost(PATIENCE)
+          .atMost(LIMIT)
           .untilAsserted(
               () ->
                   assertThat(
@@ -112,7 +112,7 @@ class FaultsIT {
       var other = ChildNode.start(scene.settings());
       try {
         await()
-            .atMost(PATIENCE)
+            .atMost(LIMIT)
             .until(() -> survivor.bean(ProjectorState.class).view().partitions().size() == 6);
         scene.issue(1, COUPONS / 2);
         scene.awaitCoupons(COUPONS / 2);
@@ -144,7 +144,7 @@ class FaultsIT {
         database.kill();
         scene.issue(COUPONS / 2 + 1, COUPONS);
         await()
-            .atMost(PATIENCE)
+            .atMost(LIMIT)
             .until(
                 () ->
                     node.bean(ProjectorState.class).view().status()
@@ -203,7 +203,7 @@ class FaultsIT {
       scene.log().flush();
 
       await()
-          .atMost(PATIENCE)
+          .atMost(LIMIT)
           .untilAsserted(
               () ->
                   assertThat(node.get("/api/v1/projections").body().path("items"))
@@ -231,7 +231,7 @@ class FaultsIT {
       scene.verifyEachOnce(200);
       var group = scene.settings().get("first-served.projection.group");
       await()
-          .atMost(PATIENCE)
+          .atMost(LIMIT)
           .untilAsserted(
               () ->
                   assertThat(
