@@ -85,7 +85,7 @@ class LifeCycleIT {
 
     assertThat(token.status()).isEqualTo(1);
     assertThat(token.output()).contains("No system on " + system.folder.root());
-    assertThat(system.folder.root()).isEmptyDirectory();
+    assertThat(system.folder.root()).doesNotExist();
   }
 
   @Test
