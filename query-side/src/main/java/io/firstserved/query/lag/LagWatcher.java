@@ -86,9 +86,10 @@ class LagWatcher implements LoopBody {
 
   @Override
   public void ended() {
-    if (topic != null) {
-      topic.close();
+    var open = topic;
+    if (open != null) {
       topic = null;
+      open.close();
     }
   }
 

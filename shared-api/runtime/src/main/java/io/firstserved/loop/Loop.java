@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -44,7 +45,34 @@ public final class Loop {
   private volatile @Nullable Run run;
 
   /** One life of the loop, from start to stop. */
-  private record Run(Thread thread, CountDownLatch stopping) {}
+  private static final class Run {
+    private final CountDownLatch stopping = new CountDownLatch(1);
+    private final Thread thread;
+    private boolean ending;
+
+    Run(String name, Consumer<Run> task) {
+      thread = Thread.ofPlatform().name(name).daemon().unstarted(() -> task.accept(this));
+    }
+
+    boolean isStopping() {
+      return stopping.getCount() == 0;
+    }
+
+    synchronized void stop() {
+      stopping.countDown();
+      if (!ending) {
+        thread.interrupt();
+      }
+    }
+
+    /**
+     * From here on it is not interrupted: what gives leases back or closes must come to its end.
+     */
+    synchronized void ending() {
+      ending = true;
+      Thread.interrupted();
+    }
+  }
 
   Loop(
       String name,
@@ -74,20 +102,19 @@ public final class Loop {
   public synchronized void start() {
     if (run == null) {
       succeeded();
-      var stopping = new CountDownLatch(1);
-      var thread = Thread.ofPlatform().name(name).daemon().unstarted(() -> turnUntil(stopping));
-      run = new Run(thread, stopping);
-      thread.start();
+      var started = new Run(name, this::turnUntilStopped);
+      run = started;
+      started.thread.start();
     }
   }
 
-  private void turnUntil(CountDownLatch stopping) {
+  private void turnUntilStopped(Run current) {
     int failuresInARow = 0;
     try {
-      while (stopping.getCount() > 0) {
+      while (!current.isStopping()) {
         Duration wait;
         try {
-          wait = turn(stopping);
+          wait = turn(current);
           failuresInARow = 0;
         } catch (InterruptedException told) {
           wait = Duration.ZERO;
@@ -95,22 +122,30 @@ public final class Loop {
           wait = limits.backoffAfter(++failuresInARow);
           failed(failure, failuresInARow);
         }
-        pause(stopping, wait);
+        pause(current.stopping, wait);
       }
     } finally {
-      Thread.interrupted(); // told by now; what gives leases back must not be told again
-      body.ended();
+      current.ending();
+      end();
     }
   }
 
-  private Duration turn(CountDownLatch stopping) throws InterruptedException {
+  private void end() {
+    try {
+      body.ended();
+    } catch (Throwable failure) { // it has ended all the same, and may be started again
+      failed(failure, 1);
+    }
+  }
+
+  private Duration turn(Run current) throws InterruptedException {
     interceptors.forEach(interceptor -> interceptor.beforeTurn(name));
-    var wait = body.turn(heartbeat(stopping));
+    var wait = body.turn(heartbeat(current));
     succeeded();
     return wait;
   }
 
-  private LoopBody.Heartbeat heartbeat(CountDownLatch stopping) {
+  private LoopBody.Heartbeat heartbeat(Run current) {
     return new LoopBody.Heartbeat() {
       @Override
       public void succeeded() {
@@ -119,7 +154,7 @@ public final class Loop {
 
       @Override
       public boolean isStopping() {
-        return stopping.getCount() == 0;
+        return current.isStopping();
       }
     };
   }
@@ -166,9 +201,8 @@ public final class Loop {
     if (running == null) {
       return true;
     }
-    running.stopping().countDown();
-    running.thread().interrupt();
-    boolean ended = joined(running.thread());
+    running.stop();
+    boolean ended = joined(running.thread);
     if (!ended) {
       LOG.error("{} did not end within {} and is left behind", name, limits.stopLimit());
     }
@@ -189,7 +223,7 @@ public final class Loop {
   public LoopState state() {
     var running = run;
     return new LoopState(
-        running != null && running.thread().isAlive(),
+        running != null && running.thread.isAlive(),
         lastSuccess,
         failures.get(),
         lastFailure,

@@ -130,6 +130,64 @@ class LoopTest {
   }
 
   @Test
+  void doesNotInterruptWhatEndsIt() {
+    var interrupted = new AtomicInteger();
+    var attentive = loops.loop("attentive", LIMITS, new Attentive(interrupted));
+    for (int life = 0; life < 200; life++) {
+      attentive.start();
+      assertThat(attentive.stop()).isTrue();
+    }
+    assertThat(interrupted).hasValue(0);
+  }
+
+  /** Sees at once that it is being stopped, and needs a moment to end. */
+  private record Attentive(AtomicInteger interrupted) implements LoopBody {
+    @Override
+    public Duration turn(Heartbeat heartbeat) {
+      while (!heartbeat.isStopping()) {
+        Thread.onSpinWait();
+      }
+      return Duration.ZERO;
+    }
+
+    @Override
+    public void ended() {
+      var end = System.nanoTime() + Duration.ofMillis(1).toNanos();
+      while (System.nanoTime() < end) {
+        if (Thread.interrupted()) {
+          interrupted.incrementAndGet();
+        }
+      }
+    }
+  }
+
+  @Test
+  void startsAgainAfterAnEndThatFailed() {
+    var lives = new AtomicInteger();
+    var failing = loops.loop("failing", LIMITS, new FailsToEnd(lives));
+    failing.start();
+    await().until(() -> lives.get() == 1);
+    assertThat(failing.stop()).isTrue();
+    assertThat(failing.state().failures()).isEqualTo(1);
+    failing.start();
+    await().until(() -> lives.get() == 2);
+    failing.stop();
+  }
+
+  private record FailsToEnd(AtomicInteger lives) implements LoopBody {
+    @Override
+    public Duration turn(Heartbeat heartbeat) {
+      lives.incrementAndGet();
+      return Duration.ofMinutes(1);
+    }
+
+    @Override
+    public void ended() {
+      throw new IllegalStateException("as a client that cannot be closed");
+    }
+  }
+
+  @Test
   void waitsLongerAfterEachFailureUpToItsLimit() {
     var limits = LoopLimits.DEFAULT;
     assertThat(limits.backoffAfter(1)).isEqualTo(limits.firstBackoff());
