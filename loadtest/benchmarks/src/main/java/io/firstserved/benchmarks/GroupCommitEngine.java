@@ -1,7 +1,9 @@
 package io.firstserved.benchmarks;
 
+import io.firstserved.loop.LoopAutoConfiguration;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Clock;
 import java.util.HashMap;
 import java.util.Map;
 import org.axonframework.commandhandling.gateway.CommandGateway;
@@ -87,9 +89,15 @@ final class GroupCommitEngine implements MeasuredEngine {
     DataSourceTransactionManagerAutoConfiguration.class,
     JdbcTemplateAutoConfiguration.class,
     JdbcClientAutoConfiguration.class,
-    FlywayAutoConfiguration.class
+    FlywayAutoConfiguration.class,
+    LoopAutoConfiguration.class
   })
   static class Wiring {
+    @Bean
+    Clock clock() {
+      return Clock.systemUTC();
+    }
+
     @Bean
     MeterRegistry meterRegistry() {
       return new SimpleMeterRegistry();
