@@ -26,7 +26,7 @@ class ReplayController {
 
   @PostMapping
   @ResponseStatus(HttpStatus.ACCEPTED)
-  @Operation(summary = "ReplayRun a projection, or carry on a rebuild that was cancelled")
+  @Operation(summary = "Rebuild a projection, or carry on a rebuild that was cancelled")
   ReplayView start(
       @PathVariable String projection, @RequestParam(defaultValue = "false") boolean fresh) {
     return control.start(projection, fresh);

@@ -79,7 +79,7 @@ final class DashboardUses {
   }
 
   private void dashboard(Path file) {
-    var dashboard = new JsonMapper().readTree(read(file));
+    var dashboard = new JsonMapper().readTree(MetersReference.read(file));
     panels(dashboard.path("title").asString(""), dashboard);
   }
 
@@ -96,7 +96,7 @@ final class DashboardUses {
   }
 
   private void rules(Path file) {
-    Map<String, List<Map<String, Object>>> groups = new Yaml().load(read(file));
+    Map<String, List<Map<String, Object>>> groups = new Yaml().load(MetersReference.read(file));
     for (var group : groups.getOrDefault("groups", List.of())) {
       for (var rule : (List<?>) group.getOrDefault("rules", List.of())) {
         rule((Map<?, ?>) rule);
@@ -116,14 +116,6 @@ final class DashboardUses {
   private static List<Path> files(Path folder, String ending) {
     try (var all = Files.list(folder)) {
       return all.filter(file -> file.toString().endsWith(ending)).sorted().toList();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  private static String read(Path file) {
-    try {
-      return Files.readString(file);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -45,9 +45,9 @@ public final class Loop {
   private volatile @Nullable Run run;
 
   /** One life of the loop, from start to stop. */
-  private static final class Run {
+  static final class Run {
+    final Thread thread;
     private final CountDownLatch stopping = new CountDownLatch(1);
-    private final Thread thread;
     private boolean ending;
 
     Run(String name, Consumer<Run> task) {
