@@ -42,7 +42,7 @@ class System:
     @staticmethod
     def start(data: pathlib.Path) -> System:
         """Starts one on free ports; returns when HAProxy has all its nodes in service."""
-        free = _free_ports(sum(OPTIONS.values()) + len(EDGE))
+        free = free_ports(sum(OPTIONS.values()) + len(EDGE))
         options = []
         for name, count in OPTIONS.items():
             options += [f"--{name}-port", str(free[0])]
@@ -95,7 +95,7 @@ def data_folder(given: str | None) -> pathlib.Path:
     return pathlib.Path(given) if given else ROOT / ".first-served"
 
 
-def _free_ports(count: int) -> list:
+def free_ports(count: int) -> list:
     """So many adjacent ports below those that the kernel hands out."""
     first = FIRST_PORT + os.getpid() % 1_000
     while first + count < LAST_PORT:
