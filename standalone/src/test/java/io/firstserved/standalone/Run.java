@@ -26,13 +26,19 @@ record Run(int status, String output) {
   }
 
   private static Process start(String... arguments) throws IOException {
+    var command = new ArrayList<>(command());
+    Collections.addAll(command, arguments);
+    return new ProcessBuilder(command).redirectErrorStream(true).start();
+  }
+
+  /** What runs the command line, before its arguments. */
+  static List<String> command() {
     var command = new ArrayList<String>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of("-Xmx160m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
     command.add("-Dfirst-served.home=" + System.getProperty("first-served.home"));
     command.addAll(List.of("-cp", System.getProperty("java.class.path")));
     command.add("io.firstserved.standalone.FirstServed");
-    Collections.addAll(command, arguments);
-    return new ProcessBuilder(command).redirectErrorStream(true).start();
+    return command;
   }
 }
