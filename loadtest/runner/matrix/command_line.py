@@ -90,6 +90,8 @@ class Matrix:
         worst = 0
         try:
             for kind, seed in plan:
+                if self._options.resume and self._file(kind.title(), seed).exists():
+                    continue
                 if self._until and time.monotonic() > self._until:
                     print("the time is up")
                     break
@@ -150,11 +152,13 @@ class Matrix:
         shutil.rmtree(system.data.parent, ignore_errors=True)
 
     def _keep(self, outcome: dict, work: pathlib.Path) -> None:
-        name = f"{outcome['fault']}-{outcome['seed']}{'-ha' if outcome['highlyAvailable'] else ''}"
-        (self._options.report / f"{name}.json").write_text(json.dumps(outcome, indent=1, ensure_ascii=False) + "\n")
-        told = work / "history.ndjson"
+        file, told = self._file(outcome["fault"], outcome["seed"]), work / "history.ndjson"
+        file.write_text(json.dumps(outcome, indent=1, ensure_ascii=False) + "\n")
         if book.status(outcome) and told.exists():
-            (self._options.report / f"{name}.history.ndjson").write_bytes(told.read_bytes())
+            file.with_suffix(".history.ndjson").write_bytes(told.read_bytes())
+
+    def _file(self, fault: str, seed: int) -> pathlib.Path:
+        return self._options.report / f"{fault}-{seed}{'-ha' if self._options.ha else ''}.json"
 
 
 def _as_new(outcome: dict) -> bool:
@@ -184,6 +188,7 @@ def _parser() -> argparse.ArgumentParser:
     add("--rate", type=int, default=50, metavar="R", help="buyers per second (default: %(default)s)")
     add("--before", type=int, default=5, metavar="S", help="seconds of load before the fault (default: %(default)s)")
     add("--minutes", type=float, metavar="M", help="begin no further run after so many minutes")
+    add("--resume", action="store_true", help="leave out the runs that the report folder has already")
     add("--report", type=pathlib.Path, default=ROOT / ".first-served" / "faults", metavar="DIR",
         help="where each run's JSON goes (.first-served/faults)")
     add("--keep-logs", action="store_true", help="keep the logs of every system there as well")
