@@ -2,6 +2,7 @@ package io.firstserved.query.freshness;
 
 import io.firstserved.api.Reason;
 import io.firstserved.api.RefusedException;
+import io.firstserved.position.LogPosition;
 import io.firstserved.query.projection.Position;
 import io.firstserved.query.projection.Positions;
 import java.util.Collection;
@@ -35,27 +36,27 @@ class EventWait {
   /**
    * Returns once the event is projected.
    *
-   * @param globalIndex the event's place in the log
+   * @param event the event's place
    * @throws RefusedException UNAVAILABLE if that takes longer than the limit; OVERLOADED if too
    *     many requests are waiting
    */
-  void await(long globalIndex) throws InterruptedException {
+  void await(LogPosition event) throws InterruptedException {
     if (!waiting.tryAcquire()) {
       throw new RefusedException(Reason.OVERLOADED, "too many requests wait for their events");
     }
     try {
-      poll(globalIndex);
+      poll(event);
     } finally {
       waiting.release();
     }
   }
 
-  private void poll(long globalIndex) throws InterruptedException {
+  private void poll(LogPosition event) throws InterruptedException {
     var deadline = System.nanoTime() + properties.limit().toNanos();
-    while (!isProjected(globalIndex)) {
+    while (!isProjected(event.index())) {
       if (System.nanoTime() > deadline) {
         throw new RefusedException(
-            Reason.UNAVAILABLE, "event " + globalIndex + " is not projected yet");
+            Reason.UNAVAILABLE, "event " + event.text() + " is not projected yet");
       }
       TimeUnit.NANOSECONDS.sleep(properties.interval().toNanos());
     }

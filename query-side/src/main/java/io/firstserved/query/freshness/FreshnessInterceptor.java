@@ -2,6 +2,7 @@ package io.firstserved.query.freshness;
 
 import io.firstserved.api.Reason;
 import io.firstserved.api.RefusedException;
+import io.firstserved.position.LogPosition;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import org.springframework.stereotype.Component;
@@ -10,8 +11,8 @@ import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
 /**
- * Lets a read wait for an event: {@code ?after-index=N} or the header {@code X-Wait-For-Index: N},
- * N being the {@code X-Log-Index} that came with the 201.
+ * Lets a read wait for an event: {@code ?after-index=…} or the header {@code X-Wait-For-Index: …}
+ * with the text of the {@code X-Log-Index} that came with the 201.
  */
 @Component
 class FreshnessInterceptor implements HandlerInterceptor, WebMvcConfigurer {
@@ -38,18 +39,18 @@ class FreshnessInterceptor implements HandlerInterceptor, WebMvcConfigurer {
     var parameter = request.getParameter(PARAMETER);
     var asked = parameter == null ? request.getHeader(HEADER) : parameter;
     if (asked != null) {
-      wait.await(index(asked));
+      wait.await(position(asked));
     }
     return true;
   }
 
-  private static long index(String asked) {
+  private static LogPosition position(String asked) {
     try {
-      var index = Long.parseLong(asked);
-      if (index >= 1) {
-        return index;
+      var position = LogPosition.parse(asked);
+      if (position.index() >= 1) {
+        return position;
       }
-    } catch (NumberFormatException malformed) {
+    } catch (IllegalArgumentException malformed) {
       throw refusal();
     }
     throw refusal();
@@ -57,7 +58,6 @@ class FreshnessInterceptor implements HandlerInterceptor, WebMvcConfigurer {
 
   private static RefusedException refusal() {
     return new RefusedException(
-        Reason.INVALID_REQUEST,
-        PARAMETER + " or " + HEADER + " must be a place in the log, from 1");
+        Reason.INVALID_REQUEST, PARAMETER + " or " + HEADER + " must be the text of X-Log-Index");
   }
 }
