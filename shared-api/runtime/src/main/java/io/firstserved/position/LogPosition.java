@@ -15,8 +15,7 @@ public record LogPosition(int log, long incarnation, long index) {
 
   private static final int MAX_DIGITS = 18;
   private static final Pattern TEXT =
-      Pattern.compile(
-          "(?:(?<log>\\d{1,9})\\.(?<incarnation>\\d{1,18})\\.)?(?<index>\\d{1,18})");
+      Pattern.compile("(?:(?<log>\\d{1,9})\\.(?<incarnation>\\d{1,18})\\.)?(?<index>\\d{1,18})");
 
   /** The longest text there is: three numbers and two dots. */
   private static final int MAX_LENGTH = 9 + 1 + MAX_DIGITS + 1 + MAX_DIGITS;

@@ -29,8 +29,22 @@ class LogPositionTest {
   void refusesWhatIsNoPosition() {
     for (var text :
         List.of(
-            "", ".", "0.1", "0.0.", "0..1", "0.0.0.1", "-1", "0.0.-1", "+1", " 1", "1 ", "1e3",
-            "٣", "1234567890.0.1", "0.0.1234567890123456789", "9".repeat(10_000))) {
+            "",
+            ".",
+            "0.1",
+            "0.0.",
+            "0..1",
+            "0.0.0.1",
+            "-1",
+            "0.0.-1",
+            "+1",
+            " 1",
+            "1 ",
+            "1e3",
+            "٣",
+            "1234567890.0.1",
+            "0.0.1234567890123456789",
+            "9".repeat(10_000))) {
       assertThatIllegalArgumentException().as(text).isThrownBy(() -> LogPosition.parse(text));
     }
     assertThatIllegalArgumentException().isThrownBy(() -> new LogPosition(0, -1, 1));

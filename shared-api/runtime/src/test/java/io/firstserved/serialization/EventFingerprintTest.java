@@ -21,8 +21,16 @@ class EventFingerprintTest {
   void isTheSameFromARowAndFromWhatARecordCarries() {
     var row =
         new LogRow(
-            7, "spring#3", "id", 0, "Coupon", "2026-03-01T09:00:00Z", "coupon-issued", "1",
-            bytes("{}"), bytes("{}"));
+            7,
+            "spring#3",
+            "id",
+            0,
+            "Coupon",
+            "2026-03-01T09:00:00Z",
+            "coupon-issued",
+            "1",
+            bytes("{}"),
+            bytes("{}"));
 
     assertThat(EventFingerprint.of(row))
         .isEqualTo(EventFingerprint.of(7, "spring#3", "coupon-issued", bytes("{}")));
