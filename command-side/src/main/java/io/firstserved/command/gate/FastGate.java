@@ -72,11 +72,36 @@ public interface FastGate {
   /** Pending reservations older than a limit, the oldest first. */
   List<Granted> overdue(CampaignId campaign, Duration limit, int count);
 
-  /** Some of the campaigns that there is state of, on whatever node it was built. */
-  List<CampaignId> campaigns(int count);
+  /**
+   * Lists the campaigns that there is state of, on whatever node it was built, page by page. Those
+   * that are there all the time are listed at least once in a round.
+   *
+   * @param cursor {@link CampaignPage#FIRST}, or where the page before ended
+   * @param count how many, more or less
+   */
+  CampaignPage campaigns(String cursor, int count);
 
-  /** The campaign needs no sweeping any more. */
+  /**
+   * Some of the campaigns.
+   *
+   * @param campaigns which
+   * @param next where the next page begins; FIRST after the last
+   */
+  record CampaignPage(List<CampaignId> campaigns, String next) {
+    /** Where the first page begins. */
+    public static final String FIRST = "0";
+  }
+
+  /** Lists the campaign no more, unless there is state of it after all. */
   void forget(CampaignId campaign);
+
+  /**
+   * Deletes the state of a campaign that has ended, unless a reservation is pending or terms newer
+   * than these are known.
+   *
+   * @return whether there is no state of it now
+   */
+  boolean retire(CampaignState campaign);
 
   /** Deletes the campaign's state. */
   void drop(CampaignId campaign);

@@ -72,6 +72,8 @@ public record GateProperties(
    *     in time gets a serial from the log that Redis gives to another a moment later
    * @param minInterval shortest time between two rebuilds of a campaign that were asked for by
    *     contradictions
+   * @param atOnce rebuilds of different campaigns that a node does at the same time; the others wait
+   *     for their turn, and their callers no longer than for any rebuild
    */
   public record Rebuild(
       @DefaultValue("10s") @DurationMin(millis = 1) Duration lockTtl,
@@ -81,33 +83,44 @@ public record GateProperties(
       @DefaultValue("8") @Min(1) int batchesInFlight,
       @DefaultValue("4") @Min(1) int catchUpRounds,
       @DefaultValue("10") @Min(1) int contradictions,
-      @DefaultValue("2s") @DurationMin(millis = 1) Duration minInterval) {}
+      @DefaultValue("2s") @DurationMin(millis = 1) Duration minInterval,
+      @DefaultValue("4") @Min(1) int atOnce) {}
 
   /**
-   * How abandoned reservations are found.
+   * How abandoned reservations are found, and state that nobody needs any more. A sweep costs the
+   * same however many campaigns there are (ADR 0091).
    *
    * @param interval between two sweeps
+   * @param sweepLimit how long a sweep looks at campaigns at most: one half for those asked for
+   *     lately, one for the others. What is left is the next sweep's
+   * @param recentPerSweep campaigns asked for lately, or with reservations pending, that a sweep
+   *     looks at; those that have waited longest come first. A look takes half a millisecond
+   * @param othersPerSweep of all the other campaigns in Redis, how many a sweep looks at in turn:
+   *     20 a second are round 10,000 in less than nine minutes, for a hundredth of a core
    * @param pendingLimit from what age a pending reservation is looked up in the log; longer than an
    *     append waits in the log's queue
    * @param abandonedAfter from what age of a pending reservation on the gate says UNAVAILABLE
    *     instead of SOLD_OUT: its serial may soon be free. Longer than appends take on a node that
    *     is cold and overloaded, so that it is never said in an ordinary spike
    * @param batchSize reservations looked up per campaign and sweep
-   * @param campaignsPerSweep campaigns of other nodes looked at in one sweep, drawn at random; a
-   *     look takes half a millisecond
    * @param termsInterval how often the campaign's own events are read again, in case this gate was
    *     not told of one
    * @param forgetAfter after how long without a call a node forgets a campaign until it is asked
    *     for again; state of this age of a campaign that the log does not have is deleted
+   * @param retainEnded how long after its end (closed, past its window, the last serial issued) a
+   *     campaign's state stays in Redis; asked for later, it is answered from the log
    */
   public record Reaper(
       @DefaultValue("1s") @DurationMin(millis = 1) Duration interval,
+      @DefaultValue("500ms") @DurationMin(millis = 2) Duration sweepLimit,
+      @DefaultValue("1000") @Min(1) int recentPerSweep,
+      @DefaultValue("20") @Min(1) @Max(1_000) int othersPerSweep,
       @DefaultValue("5s") @DurationMin(millis = 1) Duration pendingLimit,
       @DefaultValue("3s") @DurationMin(millis = 1) Duration abandonedAfter,
       @DefaultValue("500") @Min(1) int batchSize,
-      @DefaultValue("1000") @Min(1) int campaignsPerSweep,
       @DefaultValue("5s") @DurationMin(millis = 1) Duration termsInterval,
-      @DefaultValue("10m") @DurationMin(millis = 1) Duration forgetAfter) {}
+      @DefaultValue("10m") @DurationMin(millis = 1) Duration forgetAfter,
+      @DefaultValue("1h") @DurationMin(millis = 1) Duration retainEnded) {}
 
   /**
    * How confirmations are sent.

@@ -41,6 +41,7 @@ public final class MemoryLog implements LogReader, Campaigns {
   private final AtomicInteger lookUps = new AtomicInteger();
   private volatile boolean gone;
   private volatile boolean breaksOff;
+  private volatile Runnable duringReading = () -> {};
   private long head;
 
   public synchronized CampaignId create(String name, Long quota, int perUserLimit) {
@@ -110,6 +111,11 @@ public final class MemoryLog implements LogReader, Campaigns {
     breaksOff = whetherItDoes;
   }
 
+  /** Is run by every reading of all issues of a campaign before it begins. */
+  public void duringReading(Runnable action) {
+    duringReading = action;
+  }
+
   public void gone(boolean isGone) {
     gone = isGone;
   }
@@ -156,6 +162,7 @@ public final class MemoryLog implements LogReader, Campaigns {
   @Override
   public void forEachIssue(CampaignId campaign, Consumer<Issue> consumer) {
     demandPresence();
+    duringReading.run();
     issues(campaign).forEach(consumer);
     if (breaksOff) {
       throw new LogUnavailableException.Unreadable(

@@ -12,8 +12,13 @@ record GateKeys(String stem) {
   /** What every script is given, in this order. */
   String[] live() {
     return new String[] {
-      stem + "terms", stem + "users", stem + "pending", stem + "free", stem + "ahead"
+      terms(), stem + "users", stem + "pending", stem + "free", stem + "ahead"
     };
+  }
+
+  /** There whenever there is state of the campaign. */
+  String terms() {
+    return stem + "terms";
   }
 
   String lock() {
@@ -23,7 +28,7 @@ record GateKeys(String stem) {
   /** What the scripts of a rebuild are given: the live keys, the lock, and the keys being built. */
   String[] building(String token) {
     return new String[] {
-      stem + "terms",
+      terms(),
       stem + "users",
       stem + "pending",
       stem + "free",

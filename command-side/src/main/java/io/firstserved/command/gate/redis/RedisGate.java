@@ -6,6 +6,7 @@ import io.firstserved.api.coupon.UserId;
 import io.firstserved.command.campaign.CampaignState;
 import io.firstserved.command.gate.FastGate;
 import io.firstserved.command.gate.FastGateAnswer;
+import io.firstserved.command.gate.FastGateUnavailableException;
 import io.firstserved.command.gate.GateMeters;
 import io.firstserved.command.gate.GateProperties;
 import io.firstserved.command.gate.GateRebuild;
@@ -13,6 +14,8 @@ import io.firstserved.command.gate.GateState;
 import io.firstserved.command.gate.Reservation;
 import io.firstserved.command.gate.Reservation.Granted;
 import io.firstserved.command.log.LogReader.Issue;
+import io.lettuce.core.ScanArgs;
+import io.lettuce.core.ScanCursor;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -29,7 +32,7 @@ final class RedisGate implements FastGate {
 
   /** Nobody waits for these, so they may take their time. */
   private static final Set<String> BACKGROUND =
-      Set.of("confirm", "release", "inspect", "overdue", "drop");
+      Set.of("confirm", "release", "inspect", "overdue", "retire", "drop");
 
   private final RedisCalls redis;
   private final String keyPrefix;
@@ -209,15 +212,36 @@ final class RedisGate implements FastGate {
   }
 
   @Override
-  public List<CampaignId> campaigns(int count) {
-    return redis.call(commands -> commands.srandmember(index(), count), timeout).stream()
-        .map(CampaignId::new)
-        .toList();
+  public CampaignPage campaigns(String cursor, int count) {
+    var from = ScanCursor.of(cursor);
+    var limit = ScanArgs.Builder.limit(count);
+    var page = redis.call(commands -> commands.sscan(index(), from, limit), backgroundTimeout);
+    var campaigns = page.getValues().stream().map(CampaignId::new).toList();
+    return new CampaignPage(campaigns, page.isFinished() ? CampaignPage.FIRST : page.getCursor());
   }
 
   @Override
   public void forget(CampaignId campaign) {
-    redis.call(commands -> commands.srem(index(), campaign.value()), timeout);
+    redis.call(commands -> commands.srem(index(), campaign.value()), backgroundTimeout);
+    var keys = GateKeys.of(keyPrefix, campaign);
+    if (redis.call(commands -> commands.exists(keys.terms(), keys.lock()), timeout) > 0) {
+      // Built on another node since somebody looked.
+      enlist(campaign);
+    }
+  }
+
+  private void enlist(CampaignId campaign) {
+    redis.call(commands -> commands.sadd(index(), campaign.value()), timeout);
+  }
+
+  @Override
+  public boolean retire(CampaignState campaign) {
+    var version = Long.toString(campaign.version());
+    var retired = word(run("retire", Script.RETIRE, campaign.id(), version)).equals("OK");
+    if (retired) {
+      forget(campaign.id());
+    }
+    return retired;
   }
 
   @Override
@@ -228,9 +252,19 @@ final class RedisGate implements FastGate {
 
   @Override
   public Optional<GateRebuild> rebuild(CampaignState campaign, GateProperties.Rebuild limits) {
-    redis.call(commands -> commands.sadd(index(), campaign.id().value()), timeout);
-    return RedisRebuild.begin(redis, GateKeys.of(keyPrefix, campaign.id()), campaign, limits)
-        .map(building -> building);
+    var keys = GateKeys.of(keyPrefix, campaign.id());
+    return RedisRebuild.begin(redis, keys, campaign, limits).map(this::enlisted);
+  }
+
+  /** Listed after the lock is held, so that {@link #forget} sees one or the other. */
+  private GateRebuild enlisted(RedisRebuild building) {
+    try {
+      enlist(building.campaign());
+      return building;
+    } catch (FastGateUnavailableException failure) {
+      building.abandon();
+      throw failure;
+    }
   }
 
   private String index() {

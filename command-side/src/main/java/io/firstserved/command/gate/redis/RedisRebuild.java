@@ -2,6 +2,7 @@ package io.firstserved.command.gate.redis;
 
 import static io.firstserved.command.gate.redis.RedisGate.number;
 
+import io.firstserved.api.campaign.CampaignId;
 import io.firstserved.command.campaign.CampaignState;
 import io.firstserved.command.gate.GateProperties;
 import io.firstserved.command.gate.GateRebuild;
@@ -54,6 +55,10 @@ final class RedisRebuild implements GateRebuild {
     return "OK".equals(locked)
         ? Optional.of(new RedisRebuild(redis, campaign, limits, token, keys.building(token)))
         : Optional.empty();
+  }
+
+  CampaignId campaign() {
+    return campaign.id();
   }
 
   @Override

@@ -26,6 +26,7 @@ record Script(String text, String digest) {
   static final Script TERMS = load("terms");
   static final Script INSPECT = load("inspect");
   static final Script DROP = load("drop");
+  static final Script RETIRE = load("retire");
   static final Script OVERDUE = load("overdue");
   static final Script REBUILD_ADD = load("rebuild-add");
   static final Script REBUILD_SERIALS = load("rebuild-serials");

@@ -32,6 +32,11 @@ final class Deadline {
     return true;
   }
 
+  /** Whether no time is left. */
+  boolean isOver() {
+    return left() <= 0;
+  }
+
   /** Whether it succeeded in time. */
   boolean await(Recovering recovery) {
     var left = Math.min(left(), recovery.startNanos() + limitNanos - System.nanoTime());

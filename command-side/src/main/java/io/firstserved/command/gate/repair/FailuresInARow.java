@@ -1,6 +1,5 @@
 package io.firstserved.command.gate.repair;
 
-import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,21 +20,18 @@ final class FailuresInARow {
   /**
    * Does a step.
    *
-   * @return what it gives; 0 if it failed
    * @throws RuntimeException its failure, if as many before it failed as the limit allows
    */
-  long counting(LongSupplier step) {
+  void counting(Runnable step) {
     try {
-      var result = step.getAsLong();
+      step.run();
       inARow = 0;
-      return result;
     } catch (RuntimeException failure) {
       LOG.debug("looked at again by the next sweep", failure);
       last = failure;
       if (++inARow >= limit) {
         throw failure;
       }
-      return 0;
     }
   }
 

@@ -24,11 +24,14 @@ record GateParts(
     var logGate = new LogGate(log, properties.logBacked());
     var known = new GatedCampaigns(campaigns, properties.unknown());
     var rebuild = new GateRebuilder(log, fastGate, properties.rebuild(), meters);
-    var recovery = new Recovery(fastGate, logGate, known, rebuild, properties.rebuild());
+    var ended = new EndedCampaigns(log, properties.reaper().retainEnded());
+    var recovery = new Recovery(fastGate, logGate, known, ended, rebuild, properties.rebuild());
     var reconciliation = new Reconciliation(log, fastGate, logGate);
     var confirmations = new Confirmations(fastGate, reconciliation, properties.confirmations());
     var watch = new UnderIssueWatch(log, recovery);
-    var reaper = new Reaper(fastGate, known, reconciliation, watch, properties.reaper(), meters);
+    var repair =
+        new CampaignRepair(fastGate, known, reconciliation, watch, ended, properties.reaper());
+    var reaper = new Reaper(fastGate, known, repair, logGate, properties.reaper(), meters);
     var gate =
         new SwitchingGate(
             fastGate, logGate, known, recovery, reconciliation, confirmations, properties);

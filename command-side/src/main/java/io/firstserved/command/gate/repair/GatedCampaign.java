@@ -1,6 +1,7 @@
 package io.firstserved.command.gate.repair;
 
 import io.firstserved.api.campaign.CampaignId;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
@@ -25,6 +26,9 @@ final class GatedCampaign {
   private volatile long termsNanos = System.nanoTime();
   private volatile long fullAtQuota;
   private volatile long rebuiltNanos = System.nanoTime();
+  private volatile long sweptNanos = usedNanos;
+  private volatile long pending;
+  private volatile long endedVersion = NEVER;
 
   GatedCampaign(CampaignId id) {
     this.id = id;
@@ -74,6 +78,12 @@ final class GatedCampaign {
     verifiedGeneration = generation;
   }
 
+  /** The fast gate keeps nothing of it, so there is nothing to doubt. */
+  void nothingKept(long generation, long clearing) {
+    clearedDoubts = clearing;
+    verifiedGeneration = generation;
+  }
+
   /** Counts a contradiction by the log, and says how many there were in a row. */
   int contradicted() {
     return contradictions.incrementAndGet();
@@ -94,6 +104,32 @@ final class GatedCampaign {
     return System.nanoTime() - usedNanos;
   }
 
+  /** A sweep looks at it now. */
+  void swept() {
+    sweptNanos = System.nanoTime();
+  }
+
+  long nanosSinceSweep() {
+    return System.nanoTime() - sweptNanos;
+  }
+
+  /** So many reservations were pending when a sweep looked. */
+  void pending(long count) {
+    pending = count;
+  }
+
+  long pending() {
+    return pending;
+  }
+
+  /**
+   * Whether sweeps should look at it: something is pending, or it was asked for so short a time
+   * before the last sweep that something may have become pending since.
+   */
+  boolean isRecent(Duration quietAfter) {
+    return pending > 0 || sweptNanos - usedNanos < quietAfter.toNanos();
+  }
+
   void termsRead() {
     termsNanos = System.nanoTime();
   }
@@ -109,6 +145,15 @@ final class GatedCampaign {
 
   boolean knownFull(long quota) {
     return fullAtQuota == quota;
+  }
+
+  /** By this version of its terms the campaign ended long ago, and nothing can change that. */
+  void ended(long version) {
+    endedVersion = version;
+  }
+
+  boolean knownEnded(long version) {
+    return endedVersion == version;
   }
 
   /**

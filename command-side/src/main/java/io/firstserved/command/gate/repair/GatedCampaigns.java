@@ -5,10 +5,12 @@ import io.firstserved.command.campaign.CampaignState;
 import io.firstserved.command.campaign.Campaigns;
 import io.firstserved.command.gate.GateProperties;
 import java.time.Duration;
-import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 
 /**
  * The campaigns this node has been asked for lately. Only existing ones are kept; the others are
@@ -48,7 +50,7 @@ final class GatedCampaigns {
 
   /** The campaign as its events tell it, from memory if possible. */
   Optional<CampaignState> state(CampaignId id) {
-    return campaigns.find(id).or(() -> campaigns.refresh(id));
+    return campaigns.find(id);
   }
 
   /** The campaign as its events tell it now; it may have been created this moment. */
@@ -57,8 +59,35 @@ final class GatedCampaigns {
     return campaigns.refresh(id);
   }
 
-  Collection<GatedCampaign> all() {
-    return known.values();
+  /** The campaign as this node knows it, or as one it does not know; which is not remembered. */
+  GatedCampaign peek(CampaignId id) {
+    return known(id).orElseGet(() -> new GatedCampaign(id));
+  }
+
+  /** Remembers a campaign that was looked at, if it is not known yet. */
+  void remember(GatedCampaign campaign) {
+    known.putIfAbsent(campaign.id(), campaign);
+  }
+
+  /**
+   * Those that sweeps should look at, whoever has waited longest first.
+   *
+   * @param quietAfter how long after it was last asked for a campaign goes on being looked at
+   */
+  List<GatedCampaign> recent(Duration quietAfter, int limit) {
+    record Waiting(GatedCampaign campaign, long nanos) {}
+    return known.values().stream()
+        .filter(campaign -> campaign.isRecent(quietAfter))
+        .map(campaign -> new Waiting(campaign, campaign.nanosSinceSweep()))
+        .sorted(Comparator.comparingLong(Waiting::nanos).reversed())
+        .limit(limit)
+        .map(Waiting::campaign)
+        .toList();
+  }
+
+  /** Reservations that were pending when sweeps last looked. */
+  long pending() {
+    return known.values().stream().mapToLong(GatedCampaign::pending).sum();
   }
 
   /** Knows it no more. */
@@ -66,8 +95,17 @@ final class GatedCampaigns {
     known.remove(id);
   }
 
-  /** Drops what has not been asked for in a long time. */
-  void forgetIdle(Duration limit) {
-    known.values().removeIf(campaign -> campaign.nanosSinceUse() > limit.toNanos());
+  /**
+   * Drops what has not been asked for in a long time.
+   *
+   * @param forgotten is told which
+   */
+  void forgetIdle(Duration limit, Consumer<CampaignId> forgotten) {
+    for (var campaign : known.values()) {
+      if (campaign.pending() == 0 && campaign.nanosSinceUse() > limit.toNanos()) {
+        known.remove(campaign.id());
+        forgotten.accept(campaign.id());
+      }
+    }
   }
 }

@@ -9,6 +9,8 @@ import io.firstserved.command.gate.RebuildLostException;
 import io.firstserved.command.gate.log.LogGate;
 import io.firstserved.command.log.LogUnavailableException;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Semaphore;
+import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,20 +25,25 @@ final class Recovery {
   private final FastGate fastGate;
   private final LogGate logGate;
   private final GatedCampaigns campaigns;
+  private final EndedCampaigns ended;
   private final GateRebuilder rebuild;
   private final GateProperties.Rebuild limits;
+  private final Semaphore rebuilding;
 
   Recovery(
       FastGate fastGate,
       LogGate logGate,
       GatedCampaigns campaigns,
+      EndedCampaigns ended,
       GateRebuilder rebuild,
       GateProperties.Rebuild limits) {
     this.fastGate = fastGate;
     this.logGate = logGate;
     this.campaigns = campaigns;
+    this.ended = ended;
     this.rebuild = rebuild;
     this.limits = limits;
+    this.rebuilding = new Semaphore(limits.atOnce(), true);
   }
 
   /** Whether Redis may be asked about the campaign, now or before the caller's deadline ends. */
@@ -48,24 +55,53 @@ final class Recovery {
 
   /** Rebuilds in the background, while the present state goes on being used. */
   CompletableFuture<Boolean> rebuildInBackground(GatedCampaign campaign) {
-    return campaign.recoverOnce(() -> attempt(campaign, this::rebuild)).outcome();
+    return campaign
+        .recoverOnce(() -> attempt(campaign, built -> inTurn(() -> rebuild(built))))
+        .outcome();
   }
 
   private boolean verify(GatedCampaign campaign) {
     return attempt(
         campaign,
-        doubted -> {
-          var generation = fastGate.generation();
-          if (!doubted.doubted() && sound(fastGate.inspect(doubted.id()).orElse(null))) {
-            doubted.verified(generation);
-            return true;
-          }
-          return rebuild(doubted);
-        });
+        doubted -> usable(doubted) || inTurn(() -> usable(doubted) || rebuild(doubted)));
   }
 
-  private static boolean sound(@org.jspecify.annotations.Nullable GateState state) {
-    return state != null && state.sameRun();
+  /** So many at once; who had to wait may find that another node did it meanwhile. */
+  private boolean inTurn(BooleanSupplier work) {
+    rebuilding.acquireUninterruptibly();
+    try {
+      return work.getAsBoolean();
+    } finally {
+      rebuilding.release();
+    }
+  }
+
+  /** Without a rebuild: the state is sound, or there need not be one. */
+  private boolean usable(GatedCampaign campaign) {
+    var generation = fastGate.generation();
+    var doubts = campaign.doubts();
+    var state = fastGate.inspect(campaign.id());
+    if (state.isPresent() && state.get().sameRun() && !campaign.doubted()) {
+      campaign.verified(generation);
+      return true;
+    }
+    if (hasEnded(campaign) && isWithoutState(campaign, state.isPresent())) {
+      campaign.nothingKept(generation, doubts);
+      return true;
+    }
+    return false;
+  }
+
+  private boolean isWithoutState(GatedCampaign campaign, boolean present) {
+    return !present || campaigns.state(campaign.id()).map(fastGate::retire).orElse(false);
+  }
+
+  /** Whether it ended so long ago that the log answers for it. */
+  private boolean hasEnded(GatedCampaign campaign) {
+    return campaigns
+        .state(campaign.id())
+        .filter(state -> ended.contains(campaign, state, logGate.now()))
+        .isPresent();
   }
 
   private boolean rebuild(GatedCampaign campaign) {

@@ -79,7 +79,12 @@ final class SwitchingGate implements Gate, CampaignGate {
         case FastGateAnswer.Decided decided -> {
           return Optional.of(decided.reservation());
         }
-        case FastGateAnswer.Missing missing -> campaign.missing();
+        case FastGateAnswer.Missing missing -> {
+          if (isKnownEnded(campaign)) {
+            return Optional.empty();
+          }
+          campaign.missing();
+        }
         case FastGateAnswer.Busy busy -> {
           if (!deadline.pause()) {
             return Optional.empty();
@@ -88,6 +93,14 @@ final class SwitchingGate implements Gate, CampaignGate {
       }
     }
     return Optional.empty();
+  }
+
+  /** Then there is no state to build: {@link Recovery} has found out. */
+  private boolean isKnownEnded(GatedCampaign campaign) {
+    return campaigns
+        .state(campaign.id())
+        .filter(state -> campaign.knownEnded(state.version()))
+        .isPresent();
   }
 
   /**
@@ -187,7 +200,7 @@ final class SwitchingGate implements Gate, CampaignGate {
       return;
     }
     try {
-      if (!fastGate.updateTerms(state.get())) {
+      if (!fastGate.updateTerms(state.get()) && !state.get().over(fastGate.now())) {
         campaign.get().missing();
         recovery.trusted(campaign.get(), new Deadline(properties.waitLimit()));
       }
