@@ -92,6 +92,12 @@ public interface FastGate {
     public static final String FIRST = "0";
   }
 
+  /** Lists a campaign before there is state of it, so that every node sees that it exists. */
+  void announce(CampaignId campaign);
+
+  /** Whether the campaign is listed. */
+  boolean lists(CampaignId campaign);
+
   /** Lists the campaign no more, unless there is state of it after all. */
   void forget(CampaignId campaign);
 

@@ -139,10 +139,11 @@ public record GateProperties(
 
   /**
    * How campaigns that do not exist are remembered, so that asking for them does not reach the
-   * database each time.
+   * database each time. Redis tells of one that is created meanwhile, on whatever node.
    *
    * @param size how many
-   * @param ttl for how long: as long may pass until a campaign created on another node is seen
+   * @param ttl for how long: as long may pass until a campaign is seen that was created on a node
+   *     that Redis did not answer, by a node that it answers
    */
   public record Unknown(
       @DefaultValue("10000") @Min(1) int size,

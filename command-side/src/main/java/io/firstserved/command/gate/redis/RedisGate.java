@@ -226,12 +226,18 @@ final class RedisGate implements FastGate {
     var keys = GateKeys.of(keyPrefix, campaign);
     if (redis.call(commands -> commands.exists(keys.terms(), keys.lock()), timeout) > 0) {
       // Built on another node since somebody looked.
-      enlist(campaign);
+      announce(campaign);
     }
   }
 
-  private void enlist(CampaignId campaign) {
+  @Override
+  public void announce(CampaignId campaign) {
     redis.call(commands -> commands.sadd(index(), campaign.value()), timeout);
+  }
+
+  @Override
+  public boolean lists(CampaignId campaign) {
+    return redis.call(commands -> commands.sismember(index(), campaign.value()), timeout);
   }
 
   @Override
@@ -259,7 +265,7 @@ final class RedisGate implements FastGate {
   /** Listed after the lock is held, so that {@link #forget} sees one or the other. */
   private GateRebuild enlisted(RedisRebuild building) {
     try {
-      enlist(building.campaign());
+      announce(building.campaign());
       return building;
     } catch (FastGateUnavailableException failure) {
       building.abandon();

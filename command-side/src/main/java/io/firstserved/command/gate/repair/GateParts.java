@@ -22,7 +22,7 @@ record GateParts(
       GateProperties properties,
       GateMeters meters) {
     var logGate = new LogGate(log, properties.logBacked());
-    var known = new GatedCampaigns(campaigns, properties.unknown());
+    var known = new GatedCampaigns(campaigns, fastGate, properties.unknown());
     var rebuild = new GateRebuilder(log, fastGate, properties.rebuild(), meters);
     var ended = new EndedCampaigns(log, properties.reaper().retainEnded());
     var recovery = new Recovery(fastGate, logGate, known, ended, rebuild, properties.rebuild());

@@ -3,6 +3,8 @@ package io.firstserved.command.gate.repair;
 import io.firstserved.api.campaign.CampaignId;
 import io.firstserved.command.campaign.CampaignState;
 import io.firstserved.command.campaign.Campaigns;
+import io.firstserved.command.gate.FastGate;
+import io.firstserved.command.gate.FastGateUnavailableException;
 import io.firstserved.command.gate.GateProperties;
 import java.time.Duration;
 import java.util.Comparator;
@@ -19,11 +21,13 @@ import java.util.function.Consumer;
 final class GatedCampaigns {
 
   private final Campaigns campaigns;
+  private final FastGate fastGate;
   private final UnknownCampaigns unknown;
   private final Map<CampaignId, GatedCampaign> known = new ConcurrentHashMap<>();
 
-  GatedCampaigns(Campaigns campaigns, GateProperties.Unknown limits) {
+  GatedCampaigns(Campaigns campaigns, FastGate fastGate, GateProperties.Unknown limits) {
     this.campaigns = campaigns;
+    this.fastGate = fastGate;
     this.unknown = new UnknownCampaigns(limits);
   }
 
@@ -33,7 +37,7 @@ final class GatedCampaigns {
     if (campaign != null) {
       return Optional.of(campaign);
     }
-    if (unknown.contains(id)) {
+    if (unknown.contains(id) && !createdMeanwhile(id)) {
       return Optional.empty();
     }
     if (state(id).isEmpty()) {
@@ -41,6 +45,18 @@ final class GatedCampaigns {
       return Optional.empty();
     }
     return Optional.of(known.computeIfAbsent(id, GatedCampaign::new));
+  }
+
+  /**
+   * Whoever creates a campaign has the fast gate list it before that is answered. Where the fast
+   * gate cannot be asked, the log is.
+   */
+  private boolean createdMeanwhile(CampaignId id) {
+    try {
+      return fastGate.lists(id);
+    } catch (FastGateUnavailableException e) {
+      return true;
+    }
   }
 
   /** The campaign, if this node has been asked for it lately. Never asks the log. */

@@ -4,6 +4,7 @@ import io.firstserved.api.Reason;
 import io.firstserved.api.campaign.CampaignId;
 import io.firstserved.api.coupon.UserId;
 import io.firstserved.command.campaign.CampaignGate;
+import io.firstserved.command.campaign.CampaignState;
 import io.firstserved.command.gate.FastGate;
 import io.firstserved.command.gate.FastGateAnswer;
 import io.firstserved.command.gate.FastGateUnavailableException;
@@ -200,12 +201,20 @@ final class SwitchingGate implements Gate, CampaignGate {
       return;
     }
     try {
-      if (!fastGate.updateTerms(state.get()) && !state.get().over(fastGate.now())) {
-        campaign.get().missing();
-        recovery.trusted(campaign.get(), new Deadline(properties.waitLimit()));
+      if (!fastGate.updateTerms(state.get())) {
+        fastGate.announce(id);
+        buildUnlessOver(campaign.get(), state.get());
       }
     } catch (FastGateUnavailableException e) {
       campaign.get().doubt();
+    }
+  }
+
+  /** Who asks for a campaign that is over has it built, if it is still worth it. */
+  private void buildUnlessOver(GatedCampaign campaign, CampaignState state) {
+    if (!state.over(fastGate.now())) {
+      campaign.missing();
+      recovery.trusted(campaign, new Deadline(properties.waitLimit()));
     }
   }
 }

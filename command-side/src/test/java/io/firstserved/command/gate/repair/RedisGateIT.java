@@ -323,14 +323,31 @@ class RedisGateIT {
     @Test
     void isRefusedWithoutAskingTheLogEachTime() {
       var nowhere = new CampaignId("nowhere");
+      var asked = log.lookUps();
       reserve(nowhere, ANNA);
       var before = log.lookUps();
+      assertThat(before).isEqualTo(asked + 1);
 
       for (int i = 0; i < 100; i++) {
         assertThat(reserve(nowhere, ANNA)).isEqualTo(new Refused(Reason.UNKNOWN_CAMPAIGN, null));
       }
 
       assertThat(log.lookUps()).isLessThan(before + 10);
+    }
+
+    @Test
+    void isKnownAsSoonAsItIsCreatedOnAnotherNode() {
+      try (var other = new GateNode(log, TestServers.redis().port(), settings)) {
+        for (int i = 0; i < 20; i++) {
+          assertThat(reserve(new CampaignId("anywhere-" + i), ANNA))
+              .isEqualTo(new Refused(Reason.UNKNOWN_CAMPAIGN, null));
+
+          var campaign = log.create("anywhere-" + i, 1L, 1);
+          other.administration.refresh(campaign);
+
+          assertThat(granted(reserve(campaign, ANNA)).serial()).isEqualTo(1);
+        }
+      }
     }
 
     @Test
