@@ -11,7 +11,9 @@ import io.firstserved.command.gate.Reservation.AlreadyIssued;
 import io.firstserved.command.gate.Reservation.Granted;
 import io.firstserved.command.gate.Reservation.Refused;
 import io.firstserved.command.log.LogReader;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
@@ -103,6 +105,21 @@ public final class LogGate {
    */
   public boolean release(Granted reservation) {
     return settle(reservation, pool -> pool.giveBack(reservation.serial()));
+  }
+
+  /**
+   * What this gate granted longer ago than the limit and nobody has settled: the outcome of an
+   * append is unknown, or its caller is gone.
+   */
+  public List<Granted> overdue(Duration limit, int count) {
+    if (granted.isEmpty()) {
+      return List.of();
+    }
+    var before = now().minus(limit);
+    return granted.stream()
+        .filter(reservation -> reservation.reservedAt().isBefore(before))
+        .limit(count)
+        .toList();
   }
 
   private boolean settle(Granted reservation, Consumer<SerialPool> reconciliation) {

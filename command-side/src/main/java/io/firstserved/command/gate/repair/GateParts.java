@@ -10,8 +10,10 @@ import io.firstserved.command.log.LogReader;
 /** The gate put together from its parts, for the application and for tests. */
 record GateParts(
     SwitchingGate gate,
+    LogGate logGate,
     GatedCampaigns campaigns,
     Recovery recovery,
+    Reconciliation reconciliation,
     Confirmations confirmations,
     Reaper reaper) {
 
@@ -31,10 +33,13 @@ record GateParts(
     var watch = new UnderIssueWatch(log, recovery);
     var repair =
         new CampaignRepair(fastGate, known, reconciliation, watch, ended, properties.reaper());
-    var reaper = new Reaper(fastGate, known, repair, logGate, properties.reaper(), meters);
+    var reaper =
+        new Reaper(
+            fastGate, known, repair, reconciliation, logGate, properties.reaper(), meters);
     var gate =
         new SwitchingGate(
             fastGate, logGate, known, recovery, reconciliation, confirmations, properties);
-    return new GateParts(gate, known, recovery, confirmations, reaper);
+    return new GateParts(
+        gate, logGate, known, recovery, reconciliation, confirmations, reaper);
   }
 }

@@ -27,6 +27,7 @@ final class Reaper implements LoopBody {
   private final GatedCampaigns campaigns;
   private final ListedCampaigns listed;
   private final CampaignRepair repair;
+  private final Reconciliation reconciliation;
   private final LogGate logGate;
   private final GateProperties.Reaper limits;
   private final GateMeters meters;
@@ -35,6 +36,7 @@ final class Reaper implements LoopBody {
       FastGate fastGate,
       GatedCampaigns campaigns,
       CampaignRepair repair,
+      Reconciliation reconciliation,
       LogGate logGate,
       GateProperties.Reaper limits,
       GateMeters meters) {
@@ -42,6 +44,7 @@ final class Reaper implements LoopBody {
     this.campaigns = campaigns;
     this.listed = new ListedCampaigns(fastGate, limits.othersPerSweep());
     this.repair = repair;
+    this.reconciliation = reconciliation;
     this.logGate = logGate;
     this.limits = limits;
     this.meters = meters;
@@ -59,6 +62,7 @@ final class Reaper implements LoopBody {
    * sweep ends.
    */
   synchronized void sweep() {
+    reconciliation.reconcileLogBacked(limits.pendingLimit(), limits.batchSize());
     if (fastGate.isSuspended()) {
       return;
     }

@@ -2,10 +2,14 @@ package io.firstserved.command.gate.repair;
 
 import io.firstserved.api.coupon.CouponId;
 import io.firstserved.command.gate.FastGate;
+import io.firstserved.command.gate.FastGateUnavailableException;
 import io.firstserved.command.gate.Reservation.Granted;
 import io.firstserved.command.gate.log.LogGate;
 import io.firstserved.command.log.LogReader;
+import java.time.Duration;
 import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Looks a reservation up in the log, by its coupon and by its serial, and makes the gate believe
@@ -14,6 +18,8 @@ import java.util.List;
  * in, and the other is reconciled here again.
  */
 final class Reconciliation {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Reconciliation.class);
 
   private final LogReader log;
   private final FastGate fastGate;
@@ -36,6 +42,20 @@ final class Reconciliation {
       logGate.release(reservation);
     }
     fastGate.correct(reservation, ofUser, ofSerial);
+  }
+
+  /**
+   * Reconciles what the log-backed gate granted and nobody has settled, so that a serial that was
+   * lost may go to another. That the fast gate is away does not matter to it.
+   */
+  void reconcileLogBacked(Duration limit, int count) {
+    for (var reservation : logGate.overdue(limit, count)) {
+      try {
+        reconcile(reservation);
+      } catch (FastGateUnavailableException e) {
+        LOG.debug("settled in the log-backed gate only: {}", reservation);
+      }
+    }
   }
 
   /** Reconciles each of them. */

@@ -1,6 +1,7 @@
 package io.firstserved.command.gate.repair;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.firstserved.api.Reason;
 import io.firstserved.api.campaign.CampaignTerms;
@@ -10,6 +11,7 @@ import io.firstserved.command.gate.Reservation.AlreadyIssued;
 import io.firstserved.command.gate.Reservation.Granted;
 import io.firstserved.command.gate.Reservation.Refused;
 import io.firstserved.command.gate.repair.GateNode.Answer;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.stream.LongStream;
@@ -84,6 +86,42 @@ class SwitchingGateTest {
     node.gate.release(reservation);
 
     assertThat(node.gate.reserve(campaign, new UserId("bert"), null)).isInstanceOf(Granted.class);
+  }
+
+  @Test
+  void givesASerialThatGotLostToAnother() {
+    var campaign = log.create("lost", 1L, 1);
+    try (var impatient =
+        new GateNode(
+            log,
+            NOBODY,
+            Map.of(
+                "first-served.gate.reaper.pending-limit", "1ms",
+                "first-served.gate.reaper.interval", "50ms"))) {
+      // Neither confirmed nor released: what became of the append is not known.
+      impatient.gate.reserve(campaign, ANNA, null);
+
+      await()
+          .untilAsserted(
+              () ->
+                  assertThat(impatient.gate.reserve(campaign, new UserId("bert"), null))
+                      .isInstanceOf(Granted.class));
+    }
+  }
+
+  @Test
+  void doesNotGiveAwayWhatTheLogHasAfterAll() throws Exception {
+    var campaign = log.create("stored", 2L, 1);
+    var reservation = (Granted) node.gate.reserve(campaign, ANNA, null);
+    log.append(reservation, null);
+
+    node.parts.reconciliation().reconcileLogBacked(Duration.ZERO.minusSeconds(1), 1);
+
+    assertThat(node.parts.logGate().overdue(Duration.ZERO.minusSeconds(1), 1)).isEmpty();
+    assertThat(Crowd.of(5, 1, number -> node.issue(campaign, "user-" + number)).stream())
+        .filteredOn(Answer::issued)
+        .extracting(Answer::serial)
+        .containsExactly(3 - reservation.serial());
   }
 
   @Test
