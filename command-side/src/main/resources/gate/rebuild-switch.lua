@@ -1,5 +1,5 @@
 -- Puts the state built from the log in the place of the present one, and carries over what is
--- pending and not in the log.
+-- pending and not in the log. Holds stay, and terms newer than those the rebuild began with.
 -- KEYS[6] the lock, KEYS[7..9] users, free and ahead as built, KEYS[10] where old users go to die
 -- ARGV: token of the lock, version, state, quota or '', limit, opensAt or '', closesAt or '', the
 --       highest serial that was in the log when the free list was built
@@ -57,8 +57,11 @@ replace(AHEAD, new_ahead)
 -- Epochs grow even over a flush, because they are instants.
 local epoch = math.max(at, tonumber(old[1] or 0) + 1)
 local run_id = string.match(redis.call('INFO', 'server'), 'run_id:(%x+)')
-redis.call('HSET', TERMS, 'version', ARGV[2], 'state', ARGV[3], 'quota', ARGV[4], 'limit', ARGV[5],
-  'opensAt', ARGV[6], 'closesAt', ARGV[7], 'counter', counter, 'epoch', epoch, 'runId', run_id)
+redis.call('HSET', TERMS, 'counter', counter, 'epoch', epoch, 'runId', run_id)
+if tonumber(ARGV[2]) >= tonumber(old[3] or 0) then
+  redis.call('HSET', TERMS, 'version', ARGV[2], 'state', ARGV[3], 'quota', ARGV[4],
+    'limit', ARGV[5], 'opensAt', ARGV[6], 'closesAt', ARGV[7])
+end
 redis.call('HDEL', TERMS, 'frozenUntil')
 redis.call('DEL', lock)
 return {'OK', epoch}

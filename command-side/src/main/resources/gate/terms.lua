@@ -1,4 +1,4 @@
--- Takes over what the log says of the campaign, unless something newer is known; ends a hold.
+-- Takes over what the log says of the campaign, unless something newer is known. Holds stay.
 -- ARGV: version, state, quota or '', limit, opensAt or '', closesAt or ''
 -- -> OK | MISSING | NEWER
 local version = redis.call('HGET', TERMS, 'version')
@@ -10,5 +10,4 @@ if tonumber(version) > tonumber(ARGV[1]) then
 end
 redis.call('HSET', TERMS, 'version', ARGV[1], 'state', ARGV[2], 'quota', ARGV[3],
   'limit', ARGV[4], 'opensAt', ARGV[5], 'closesAt', ARGV[6])
-redis.call('HDEL', TERMS, 'heldUntil')
 return {'OK'}

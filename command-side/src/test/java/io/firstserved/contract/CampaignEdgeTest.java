@@ -242,7 +242,7 @@ class CampaignEdgeTest {
       var body = admin.post(campaign + "/pause", "").succeeded(200);
 
       assertThat(body.path("state").asString()).isEqualTo("PAUSED");
-      assertThat(gate.takeAsked()).containsExactly("hold at 0", "refresh at 1");
+      assertThat(gate.takeAsked()).containsExactly("hold at 0", "refresh at 1", "lift");
     }
 
     @Test
@@ -251,7 +251,7 @@ class CampaignEdgeTest {
       gate.takeAsked();
 
       admin.post(campaign + "/pause", "").refused(409, Reason.ALREADY_PAUSED);
-      assertThat(gate.takeAsked()).containsExactly("hold at 1", "refresh at 1");
+      assertThat(gate.takeAsked()).containsExactly("hold at 1", "refresh at 1", "lift");
     }
 
     @Test
@@ -269,7 +269,7 @@ class CampaignEdgeTest {
       var body = admin.post(campaign + "/close", "").succeeded(200);
 
       assertThat(body.path("state").asString()).isEqualTo("CLOSED");
-      assertThat(gate.takeAsked()).containsExactly("hold at 0", "refresh at 1");
+      assertThat(gate.takeAsked()).containsExactly("hold at 0", "refresh at 1", "lift");
       admin.post(campaign + "/close", "").refused(410, Reason.CLOSED);
       admin.post(campaign + "/pause", "").refused(410, Reason.CLOSED);
       admin.post(campaign + "/resume", "").refused(410, Reason.CLOSED);

@@ -42,9 +42,9 @@ final class RecordingGate implements CampaignGate {
   }
 
   @Override
-  public Instant hold(CampaignId campaign) {
+  public Hold hold(CampaignId campaign) {
     asked.add("hold " + versionOf(campaign));
-    return clock.instant();
+    return new Hold(clock.instant(), () -> asked.add("lift"));
   }
 
   @Override

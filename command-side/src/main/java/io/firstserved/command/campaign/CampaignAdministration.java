@@ -18,8 +18,7 @@ import org.springframework.stereotype.Component;
  * Carries a campaign's command out between gate and log, so that neither grants what the other
  * forbids (P3). A pause or closing holds the gate first and is dated by the gate, then recorded;
  * everything else is recorded first. In the end the gate follows the log, also after a refusal:
- * that lifts a hold that led to nothing, and lets a repeated call repair a gate that missed the
- * first.
+ * that lets a repeated call repair a gate that missed the first. The hold ends after that.
  */
 @Component
 class CampaignAdministration {
@@ -43,7 +42,9 @@ class CampaignAdministration {
   }
 
   Appended<CampaignState> pause(CampaignId campaign, String by) {
-    return carryOut(new PauseCampaign(campaign, gate.hold(campaign)), by);
+    try (var hold = gate.hold(campaign)) {
+      return carryOut(new PauseCampaign(campaign, hold.since()), by);
+    }
   }
 
   Appended<CampaignState> resume(CampaignId campaign, String by) {
@@ -51,7 +52,9 @@ class CampaignAdministration {
   }
 
   Appended<CampaignState> close(CampaignId campaign, String by) {
-    return carryOut(new CloseCampaign(campaign, gate.hold(campaign)), by);
+    try (var hold = gate.hold(campaign)) {
+      return carryOut(new CloseCampaign(campaign, hold.since()), by);
+    }
   }
 
   private Appended<CampaignState> carryOut(CampaignCommand command, String by) {

@@ -15,9 +15,23 @@ public interface CampaignGate {
   /**
    * Stops granting reservations for the campaign at once, and says since when by the gate's clock.
    * Called before a pause or a closing is recorded, so that nothing is granted after the recorded
-   * instant. Undone by {@link #refresh} if recording fails. Harmless for an unknown campaign.
+   * instant. Ended by closing it, after {@link #refresh}; else by itself, seconds later. Harmless
+   * for an unknown campaign.
    */
-  Instant hold(CampaignId campaign);
+  Hold hold(CampaignId campaign);
+
+  /**
+   * One caller's hold of a campaign; others may hold it too.
+   *
+   * @param since from when on it holds, by the gate's clock
+   * @param end ends it; has no effect the second time
+   */
+  record Hold(Instant since, Runnable end) implements AutoCloseable {
+    @Override
+    public void close() {
+      end.run();
+    }
+  }
 
   /**
    * Forgets a campaign that there is no more, wherever it was kept. What cannot be reached now is

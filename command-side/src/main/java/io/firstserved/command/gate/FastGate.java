@@ -53,14 +53,24 @@ public interface FastGate {
    *
    * @param ofUser the issue of this user and ordinal, if the log has it
    * @param ofSerial the issue of this serial, if the log has it, whoever holds it
+   * @return false if a rebuild is about to switch: nothing was done, correct again in a moment
    */
-  void correct(Granted reservation, Optional<Issue> ofUser, Optional<Issue> ofSerial);
-
-  /** Grants nothing for a while. Returns the store's present time. */
-  Instant hold(CampaignId campaign, Duration limit);
+  boolean correct(Granted reservation, Optional<Issue> ofUser, Optional<Issue> ofSerial);
 
   /**
-   * Takes over the campaign's terms, unless newer ones are known, and ends a hold.
+   * Grants nothing until the hold is lifted. Several may hold a campaign at once.
+   *
+   * @param name the hold's, so that nobody else's is lifted
+   * @param limit after which it ends by itself
+   * @return the store's present time
+   */
+  Instant hold(CampaignId campaign, String name, Duration limit);
+
+  /** Ends a hold; has no effect on those of others, nor if there is none of this name. */
+  void lift(CampaignId campaign, String name);
+
+  /**
+   * Takes over the campaign's terms, unless newer ones are known.
    *
    * @return whether there is state of the campaign at all
    */

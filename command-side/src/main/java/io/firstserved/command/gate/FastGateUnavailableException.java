@@ -10,4 +10,9 @@ public final class FastGateUnavailableException extends RuntimeException {
   public FastGateUnavailableException(String message, Throwable cause) {
     super(message, cause, false, false);
   }
+
+  /** Says what the fast gate would not do now. */
+  public FastGateUnavailableException(String message) {
+    super(message, null, false, false);
+  }
 }

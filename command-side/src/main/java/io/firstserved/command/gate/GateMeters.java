@@ -37,7 +37,7 @@ public final class GateMeters {
         .register(registry);
   }
 
-  /** The last sweep saw this many pending reservations, over all campaigns. */
+  /** So many reservations were pending, over all campaigns, when sweeps last looked at each. */
   public void pending(long count) {
     pending.set(count);
   }

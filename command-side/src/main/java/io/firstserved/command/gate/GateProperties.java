@@ -72,8 +72,8 @@ public record GateProperties(
    *     in time gets a serial from the log that Redis gives to another a moment later
    * @param minInterval shortest time between two rebuilds of a campaign that were asked for by
    *     contradictions
-   * @param atOnce rebuilds of different campaigns that a node does at the same time; the others wait
-   *     for their turn, and their callers no longer than for any rebuild
+   * @param atOnce rebuilds of different campaigns that a node does at the same time; the others
+   *     wait for their turn, and their callers no longer than for any rebuild
    */
   public record Rebuild(
       @DefaultValue("10s") @DurationMin(millis = 1) Duration lockTtl,
@@ -91,8 +91,9 @@ public record GateProperties(
    * same however many campaigns there are (ADR 0091).
    *
    * @param interval between two sweeps
-   * @param sweepLimit how long a sweep looks at campaigns at most: one half for those asked for
-   *     lately, one for the others. What is left is the next sweep's
+   * @param sweepLimit how long a sweep takes at most for each of its three parts: what the
+   *     log-backed gate granted, campaigns asked for lately, the others. What is left is the next
+   *     sweep's
    * @param recentPerSweep campaigns asked for lately, or with reservations pending, that a sweep
    *     looks at; those that have waited longest come first. A look takes half a millisecond
    * @param othersPerSweep of all the other campaigns in Redis, how many a sweep looks at in turn:
@@ -112,7 +113,7 @@ public record GateProperties(
    */
   public record Reaper(
       @DefaultValue("1s") @DurationMin(millis = 1) Duration interval,
-      @DefaultValue("500ms") @DurationMin(millis = 2) Duration sweepLimit,
+      @DefaultValue("250ms") @DurationMin(millis = 1) Duration sweepLimit,
       @DefaultValue("1000") @Min(1) int recentPerSweep,
       @DefaultValue("20") @Min(1) @Max(1_000) int othersPerSweep,
       @DefaultValue("5s") @DurationMin(millis = 1) Duration pendingLimit,

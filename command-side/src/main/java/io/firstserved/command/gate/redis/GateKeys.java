@@ -11,9 +11,7 @@ record GateKeys(String stem) {
 
   /** What every script is given, in this order. */
   String[] live() {
-    return new String[] {
-      terms(), stem + "users", stem + "pending", stem + "free", stem + "ahead"
-    };
+    return new String[] {terms(), stem + "users", stem + "pending", stem + "free", stem + "ahead"};
   }
 
   /** There whenever there is state of the campaign. */

@@ -119,25 +119,32 @@ final class RedisGate implements FastGate {
   }
 
   @Override
-  public void correct(Granted reservation, Optional<Issue> ofUser, Optional<Issue> ofSerial) {
-    run(
-        "correct",
-        Script.CORRECT,
-        reservation.campaign(),
-        reservation.user().value(),
-        Integer.toString(reservation.ordinal()),
-        Long.toString(reservation.serial()),
-        ofUser.map(issue -> Long.toString(issue.event().serial())).orElse(""),
-        ofUser.map(issue -> IdempotencyTag.of(issue.idempotencyKey())).orElse(""),
-        ofSerial.map(issue -> issue.event().userId().value()).orElse(""),
-        ofSerial.map(issue -> Integer.toString(issue.event().ordinal())).orElse(""),
-        ofSerial.map(issue -> IdempotencyTag.of(issue.idempotencyKey())).orElse(""));
+  public boolean correct(Granted reservation, Optional<Issue> ofUser, Optional<Issue> ofSerial) {
+    var answer =
+        run(
+            "correct",
+            Script.CORRECT,
+            reservation.campaign(),
+            reservation.user().value(),
+            Integer.toString(reservation.ordinal()),
+            Long.toString(reservation.serial()),
+            ofUser.map(issue -> Long.toString(issue.event().serial())).orElse(""),
+            ofUser.map(issue -> IdempotencyTag.of(issue.idempotencyKey())).orElse(""),
+            ofSerial.map(issue -> issue.event().userId().value()).orElse(""),
+            ofSerial.map(issue -> Integer.toString(issue.event().ordinal())).orElse(""),
+            ofSerial.map(issue -> IdempotencyTag.of(issue.idempotencyKey())).orElse(""));
+    return !word(answer).equals("BUSY");
   }
 
   @Override
-  public Instant hold(CampaignId campaign, Duration limit) {
-    var answer = run("hold", Script.HOLD, campaign, Long.toString(limit.toMillis()));
+  public Instant hold(CampaignId campaign, String name, Duration limit) {
+    var answer = run("hold", Script.HOLD, campaign, Long.toString(limit.toMillis()), name);
     return Instant.ofEpochMilli(number(answer, 1));
+  }
+
+  @Override
+  public void lift(CampaignId campaign, String name) {
+    run("lift", Script.LIFT, campaign, name);
   }
 
   @Override

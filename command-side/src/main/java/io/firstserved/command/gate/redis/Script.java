@@ -23,6 +23,7 @@ record Script(String text, String digest) {
   static final Script RELEASE = load("release");
   static final Script CORRECT = load("correct");
   static final Script HOLD = load("hold");
+  static final Script LIFT = load("lift");
   static final Script TERMS = load("terms");
   static final Script INSPECT = load("inspect");
   static final Script DROP = load("drop");

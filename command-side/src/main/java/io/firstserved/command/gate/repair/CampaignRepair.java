@@ -9,9 +9,10 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * Looks at one campaign's state in the fast gate: settles what has been pending for too long, brings
- * the terms up to date, has the {@link UnderIssueWatch} look at it if it is sold out, and deletes it
- * once the campaign has ended long ago. To do it twice, or on several nodes, is harmless.
+ * Looks at one campaign's state in the fast gate: settles what has been pending for too long,
+ * brings the terms up to date, has the {@link UnderIssueWatch} look at it if it is sold out, and
+ * deletes it once the campaign has ended long ago. To do it twice, or on several nodes, is
+ * harmless.
  */
 final class CampaignRepair {
 
@@ -38,7 +39,7 @@ final class CampaignRepair {
   }
 
   /** One that this node was asked for lately: its terms are read now and then only. */
-  void recent(GatedCampaign campaign) {
+  void recent(GatedCampaign campaign, Deadline deadline) {
     campaign.swept();
     var state = fastGate.inspect(campaign.id());
     var due = campaign.nanosSinceTerms() >= limits.termsInterval().toNanos();
@@ -47,13 +48,15 @@ final class CampaignRepair {
       campaign.termsRead();
     }
     if (state.isPresent() && terms.isPresent()) {
-      repair(campaign, state.get(), terms.get());
+      repair(campaign, state.get(), terms.get(), deadline);
     }
     campaign.pending(state.map(GateState::pending).orElse(0L));
   }
 
-  /** One that the fast gate lists. If something is pending it is looked at more often from now on. */
-  void listed(CampaignId id) {
+  /**
+   * One that the fast gate lists. If something is pending it is looked at more often from now on.
+   */
+  void listed(CampaignId id, Deadline deadline) {
     var state = fastGate.inspect(id);
     if (state.isEmpty()) {
       fastGate.forget(id);
@@ -62,22 +65,24 @@ final class CampaignRepair {
     campaigns
         .refresh(id)
         .ifPresentOrElse(
-            terms -> repairListed(state.get(), terms), () -> dropIfAbandoned(state.get()));
+            terms -> repairListed(state.get(), terms, deadline),
+            () -> dropIfAbandoned(state.get()));
   }
 
-  private void repairListed(GateState state, CampaignState terms) {
+  private void repairListed(GateState state, CampaignState terms, Deadline deadline) {
     var campaign = campaigns.peek(state.campaignId());
-    repair(campaign, state, terms);
+    repair(campaign, state, terms, deadline);
     if (state.pending() > 0) {
       campaign.pending(state.pending());
       campaigns.remember(campaign);
     }
   }
 
-  private void repair(GatedCampaign campaign, GateState state, CampaignState terms) {
+  private void repair(
+      GatedCampaign campaign, GateState state, CampaignState terms, Deadline deadline) {
     if (state.pending() > 0) {
-      reconciliation.reconcileAll(
-          fastGate.overdue(campaign.id(), limits.pendingLimit(), limits.batchSize()));
+      reconciliation.reconcile(
+          fastGate.overdue(campaign.id(), limits.pendingLimit(), limits.batchSize()), deadline);
     }
     if (terms.version() > state.version()) {
       fastGate.updateTerms(terms);

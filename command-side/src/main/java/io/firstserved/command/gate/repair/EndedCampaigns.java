@@ -7,10 +7,11 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells which campaigns ended so long ago that the fast gate need not keep anything of them: closed,
- * past their window, or with every serial in the log. For good: a closing is not undone, a window
- * does not move, a coupon stays in the log; only a raised quota begins a new version. What is left
- * to ask of such a campaign, who holds what, the log answers with a read or two. Thread-safe.
+ * Tells which campaigns ended so long ago that the fast gate need not keep anything of them:
+ * closed, past their window, or with every serial in the log. For good: a closing is not undone, a
+ * window does not move, a coupon stays in the log; only a raised quota begins a new version. What
+ * is left to ask of such a campaign, who holds what, the log answers with a read or two.
+ * Thread-safe.
  */
 final class EndedCampaigns {
 

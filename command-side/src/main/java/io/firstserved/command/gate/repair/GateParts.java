@@ -28,18 +28,17 @@ record GateParts(
     var rebuild = new GateRebuilder(log, fastGate, properties.rebuild(), meters);
     var ended = new EndedCampaigns(log, properties.reaper().retainEnded());
     var recovery = new Recovery(fastGate, logGate, known, ended, rebuild, properties.rebuild());
-    var reconciliation = new Reconciliation(log, fastGate, logGate);
+    var reconciliation =
+        new Reconciliation(log, fastGate, logGate, properties.rebuild().freezeLimit());
     var confirmations = new Confirmations(fastGate, reconciliation, properties.confirmations());
     var watch = new UnderIssueWatch(log, recovery);
     var repair =
         new CampaignRepair(fastGate, known, reconciliation, watch, ended, properties.reaper());
     var reaper =
-        new Reaper(
-            fastGate, known, repair, reconciliation, logGate, properties.reaper(), meters);
+        new Reaper(fastGate, known, repair, reconciliation, logGate, properties.reaper(), meters);
     var gate =
         new SwitchingGate(
             fastGate, logGate, known, recovery, reconciliation, confirmations, properties);
-    return new GateParts(
-        gate, logGate, known, recovery, reconciliation, confirmations, reaper);
+    return new GateParts(gate, logGate, known, recovery, reconciliation, confirmations, reaper);
   }
 }

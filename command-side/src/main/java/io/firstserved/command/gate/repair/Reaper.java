@@ -12,9 +12,9 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Sweeps over the campaigns, so many and so long at a time (ADR 0091). Those that this node was
- * asked for lately are looked at in every sweep; all that the fast gate lists in turn, so that those
- * of a dead node, and those that ended, are not forgotten. A campaign of a dead node that somebody
- * asks for is one of the former. What fails is tried again by a later sweep.
+ * asked for lately are looked at in every sweep; all that the fast gate lists in turn, so that
+ * those of a dead node, and those that ended, are not forgotten. A campaign of a dead node that
+ * somebody asks for is one of the former. What fails is tried again by a later sweep.
  */
 final class Reaper implements LoopBody {
 
@@ -62,7 +62,7 @@ final class Reaper implements LoopBody {
    * sweep ends.
    */
   synchronized void sweep() {
-    reconciliation.reconcileLogBacked(limits.pendingLimit(), limits.batchSize());
+    sweepLogBacked();
     if (fastGate.isSuspended()) {
       return;
     }
@@ -74,23 +74,28 @@ final class Reaper implements LoopBody {
     failures.rethrowLast();
   }
 
+  private void sweepLogBacked() {
+    var overdue = logGate.overdue(limits.pendingLimit(), limits.batchSize());
+    reconciliation.reconcileLogBacked(overdue, new Deadline(limits.sweepLimit()));
+  }
+
   private void sweepRecent(FailuresInARow failures) {
-    var deadline = new Deadline(half(limits.sweepLimit()));
+    var deadline = new Deadline(limits.sweepLimit());
     // Twice as long as an append may be under way: what it leaves pending is seen by then.
     var quietAfter = limits.pendingLimit().multipliedBy(2);
     for (var campaign : campaigns.recent(quietAfter, limits.recentPerSweep())) {
       if (deadline.isOver()) {
         return;
       }
-      failures.counting(() -> repair.recent(campaign));
+      failures.counting(() -> repair.recent(campaign, deadline));
     }
   }
 
   private void sweepListed(FailuresInARow failures) {
-    var deadline = new Deadline(half(limits.sweepLimit()));
+    var deadline = new Deadline(limits.sweepLimit());
     readList();
     for (int i = 0; i < limits.othersPerSweep() && !deadline.isOver(); i++) {
-      listed.next().ifPresent(id -> failures.counting(() -> repair.listed(id)));
+      listed.next().ifPresent(id -> failures.counting(() -> repair.listed(id, deadline)));
     }
   }
 
@@ -100,9 +105,5 @@ final class Reaper implements LoopBody {
     } catch (FastGateUnavailableException e) {
       LOG.debug("sweeping only what this node knows: {}", e.getMessage());
     }
-  }
-
-  private static Duration half(Duration limit) {
-    return limit.dividedBy(2);
   }
 }

@@ -24,11 +24,16 @@ final class Reconciliation {
   private final LogReader log;
   private final FastGate fastGate;
   private final LogGate logGate;
+  private final Duration freezeLimit;
 
-  Reconciliation(LogReader log, FastGate fastGate, LogGate logGate) {
+  /**
+   * @param freezeLimit how long a rebuild may be about to switch
+   */
+  Reconciliation(LogReader log, FastGate fastGate, LogGate logGate, Duration freezeLimit) {
     this.log = log;
     this.fastGate = fastGate;
     this.logGate = logGate;
+    this.freezeLimit = freezeLimit;
   }
 
   /** Reconciles a reservation whose outcome is not known here, or was not as expected. */
@@ -41,19 +46,37 @@ final class Reconciliation {
     } else {
       logGate.release(reservation);
     }
-    fastGate.correct(reservation, ofUser, ofSerial);
+    var deadline = new Deadline(freezeLimit);
+    while (!fastGate.correct(reservation, ofUser, ofSerial)) {
+      if (!deadline.pause()) {
+        throw new FastGateUnavailableException("a rebuild that is about to switch does not");
+      }
+    }
   }
 
   /**
    * Reconciles what the log-backed gate granted and nobody has settled, so that a serial that was
    * lost may go to another. That the fast gate is away does not matter to it.
    */
-  void reconcileLogBacked(Duration limit, int count) {
-    for (var reservation : logGate.overdue(limit, count)) {
+  void reconcileLogBacked(List<Granted> reservations, Deadline deadline) {
+    for (var reservation : reservations) {
       try {
         reconcile(reservation);
       } catch (FastGateUnavailableException e) {
         LOG.debug("settled in the log-backed gate only: {}", reservation);
+      }
+      if (deadline.isOver()) {
+        return;
+      }
+    }
+  }
+
+  /** Reconciles one after the other, as many as there is time for, and at least one. */
+  void reconcile(List<Granted> reservations, Deadline deadline) {
+    for (var reservation : reservations) {
+      reconcile(reservation);
+      if (deadline.isOver()) {
+        return;
       }
     }
   }

@@ -62,8 +62,7 @@ final class Recovery {
 
   private boolean verify(GatedCampaign campaign) {
     return attempt(
-        campaign,
-        doubted -> usable(doubted) || inTurn(() -> usable(doubted) || rebuild(doubted)));
+        campaign, doubted -> usable(doubted) || inTurn(() -> usable(doubted) || rebuild(doubted)));
   }
 
   /** So many at once; who had to wait may find that another node did it meanwhile. */

@@ -17,6 +17,7 @@ import io.firstserved.command.gate.log.LogGate;
 import io.firstserved.command.log.LogUnavailableException;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -173,12 +174,25 @@ final class SwitchingGate implements Gate, CampaignGate {
   }
 
   @Override
-  public Instant hold(CampaignId campaign) {
+  public Hold hold(CampaignId campaign) {
+    var name = UUID.randomUUID().toString();
+    return new Hold(heldSince(campaign, name), () -> lift(campaign, name));
+  }
+
+  private Instant heldSince(CampaignId campaign, String name) {
     try {
-      return fastGate.hold(campaign, properties.holdLimit());
+      return fastGate.hold(campaign, name, properties.holdLimit());
     } catch (FastGateUnavailableException e) {
       // Nothing can be held: what is granted meanwhile is decided by the order in the log (P3).
       return logGate.now();
+    }
+  }
+
+  private void lift(CampaignId campaign, String name) {
+    try {
+      fastGate.lift(campaign, name);
+    } catch (FastGateUnavailableException e) {
+      LOG.debug("the hold of {} ends by itself: {}", campaign, e.getMessage());
     }
   }
 

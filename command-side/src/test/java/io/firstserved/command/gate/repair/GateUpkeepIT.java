@@ -7,6 +7,8 @@ import io.firstserved.api.Reason;
 import io.firstserved.api.campaign.CampaignId;
 import io.firstserved.api.campaign.CampaignTerms;
 import io.firstserved.api.coupon.UserId;
+import io.firstserved.command.campaign.CampaignState;
+import io.firstserved.command.gate.FastGateAnswer;
 import io.firstserved.command.gate.GateState;
 import io.firstserved.command.gate.MemoryLog;
 import io.firstserved.command.gate.Reservation;
@@ -242,7 +244,7 @@ class GateUpkeepIT {
       var campaign = log.create("closed", 9L, 1);
       try (var node = node(AT_ONCE)) {
         var serial = node.issue(campaign, "anna").serial();
-        log.close(campaign, node.administration.hold(campaign));
+        log.close(campaign, node.administration.hold(campaign).since());
         node.administration.refresh(campaign);
 
         sweepUntilGone(node, campaign);
@@ -325,6 +327,109 @@ class GateUpkeepIT {
         node.parts.reaper().sweep();
 
         assertThat(node.redis.inspect(campaign)).get().extracting(GateState::pending).isEqualTo(1L);
+      }
+    }
+  }
+
+  @Nested
+  class WhatOthersDo {
+
+    private FastGateAnswer ask(GateNode node, CampaignId campaign, UserId user) {
+      return node.redis.reserve(campaign, user, null);
+    }
+
+    private CampaignState termsOf(CampaignId campaign) {
+      return log.find(campaign).orElseThrow();
+    }
+
+    @Test
+    void holdsOutlastTermsThatAnotherNodeReads() {
+      var campaign = log.create("held", 9L, 1);
+      try (var node = node(Map.of("hold-limit", "1m"))) {
+        reserve(node, campaign, ANNA);
+
+        try (var hold = node.administration.hold(campaign)) {
+          node.redis.updateTerms(termsOf(campaign));
+          assertThat(ask(node, campaign, BERT)).isInstanceOf(FastGateAnswer.Busy.class);
+        }
+
+        assertThat(ask(node, campaign, BERT)).isInstanceOf(FastGateAnswer.Decided.class);
+      }
+    }
+
+    @Test
+    void holdsOutlastThoseOfOthers() {
+      var campaign = log.create("held-twice", 9L, 1);
+      try (var node = node(Map.of("hold-limit", "1m"))) {
+        reserve(node, campaign, ANNA);
+        var first = node.administration.hold(campaign);
+        var second = node.administration.hold(campaign);
+
+        second.close();
+        assertThat(ask(node, campaign, BERT)).isInstanceOf(FastGateAnswer.Busy.class);
+
+        first.close();
+        assertThat(ask(node, campaign, BERT)).isInstanceOf(FastGateAnswer.Decided.class);
+      }
+    }
+
+    @Test
+    void holdsEndByThemselvesWhenTheirNodeDied() {
+      var campaign = log.create("held-by-the-dead", 9L, 1);
+      try (var node = node(Map.of("hold-limit", "100ms"))) {
+        reserve(node, campaign, ANNA);
+        node.administration.hold(campaign);
+
+        await()
+            .untilAsserted(
+                () ->
+                    assertThat(ask(node, campaign, BERT))
+                        .isInstanceOf(FastGateAnswer.Decided.class));
+      }
+    }
+
+    @Test
+    void holdsAndNewerTermsOutlastARebuild() {
+      var campaign = log.create("raised-meanwhile", 1L, 1);
+      try (var node = node(Map.of("hold-limit", "1m"))) {
+        reserve(node, campaign, ANNA);
+        var rebuild =
+            node.redis.rebuild(termsOf(campaign), node.properties.rebuild()).orElseThrow();
+        rebuild.addFree();
+        log.raise(campaign, 2);
+        node.redis.updateTerms(termsOf(campaign));
+        var hold = node.administration.hold(campaign);
+
+        rebuild.freeze();
+        rebuild.switchOver();
+
+        assertThat(node.redis.inspect(campaign)).get().extracting(GateState::quota).isEqualTo(2L);
+        assertThat(node.redis.inspect(campaign)).get().extracting(GateState::version).isEqualTo(1L);
+        assertThat(ask(node, campaign, BERT)).isInstanceOf(FastGateAnswer.Busy.class);
+        hold.close();
+        assertThat(ask(node, campaign, BERT)).isInstanceOf(FastGateAnswer.Decided.class);
+      }
+    }
+
+    @Test
+    void nothingIsCorrectedWhileARebuildIsAboutToSwitch() {
+      var campaign = log.create("frozen", 9L, 1);
+      try (var node = node(Map.of("rebuild.freeze-limit", "1m"))) {
+        var reservation = (Granted) reserve(node, campaign, ANNA);
+        var rebuild =
+            node.redis.rebuild(termsOf(campaign), node.properties.rebuild()).orElseThrow();
+        rebuild.addFree();
+        rebuild.freeze();
+        // Caught up already, so the switch will not know it.
+        log.append(reservation, null);
+        var issue = log.findIssue(campaign, reservation.serial());
+
+        assertThat(node.redis.correct(reservation, issue, issue)).isFalse();
+        rebuild.switchOver();
+        assertThat(node.redis.correct(reservation, issue, issue)).isTrue();
+
+        assertThat(reserve(node, campaign, ANNA))
+            .isEqualTo(new AlreadyIssued(reservation.serial(), 1));
       }
     }
   }

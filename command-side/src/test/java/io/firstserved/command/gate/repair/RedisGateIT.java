@@ -284,11 +284,11 @@ class RedisGateIT {
       var campaign = log.create("paused", 9L, 1);
       reserve(campaign, ANNA);
 
-      log.pause(campaign, node.administration.hold(campaign));
+      log.pause(campaign, node.administration.hold(campaign).since());
       node.administration.refresh(campaign);
       assertThat(reserve(campaign, BERT)).isEqualTo(new Refused(Reason.PAUSED, null));
 
-      log.close(campaign, node.administration.hold(campaign));
+      log.close(campaign, node.administration.hold(campaign).since());
       node.administration.refresh(campaign);
       assertThat(reserve(campaign, BERT)).isEqualTo(new Refused(Reason.CLOSED, null));
     }
@@ -298,10 +298,11 @@ class RedisGateIT {
       var campaign = log.create("held", 9L, 1);
       reserve(campaign, ANNA);
 
-      var since = node.administration.hold(campaign);
+      var hold = node.administration.hold(campaign);
       node.administration.refresh(campaign);
+      hold.close();
 
-      assertThat(granted(reserve(campaign, BERT)).reservedAt()).isAfterOrEqualTo(since);
+      assertThat(granted(reserve(campaign, BERT)).reservedAt()).isAfterOrEqualTo(hold.since());
     }
 
     @Test

@@ -115,9 +115,13 @@ class SwitchingGateTest {
     var reservation = (Granted) node.gate.reserve(campaign, ANNA, null);
     log.append(reservation, null);
 
-    node.parts.reconciliation().reconcileLogBacked(Duration.ZERO.minusSeconds(1), 1);
+    var ofAnyAge = Duration.ofSeconds(-1);
+    node.parts
+        .reconciliation()
+        .reconcileLogBacked(
+            node.parts.logGate().overdue(ofAnyAge, 10), new Deadline(Duration.ofMinutes(1)));
 
-    assertThat(node.parts.logGate().overdue(Duration.ZERO.minusSeconds(1), 1)).isEmpty();
+    assertThat(node.parts.logGate().overdue(ofAnyAge, 10)).isEmpty();
     assertThat(Crowd.of(5, 1, number -> node.issue(campaign, "user-" + number)).stream())
         .filteredOn(Answer::issued)
         .extracting(Answer::serial)
