@@ -2,7 +2,8 @@
 
 Runs the test FaultsIT of the command side in its long form: two nodes, the clock of one an hour
 ahead, a real database, a Redis master with three replicas and three sentinels, all started and
-ended by the test. Needs nothing but a JDK 25, like ./mvnw. Exit status: 0 all held, 1 not.
+ended by the test. Needs nothing but a JDK 25, like ./mvnw. Where Go is there, the history of answers
+of each run is also judged by Porcupine (loadtest/judge). Exit status: 0 all held, 1 not.
 """
 
 from __future__ import annotations
@@ -10,13 +11,16 @@ from __future__ import annotations
 import argparse
 import collections
 import os
+import shutil
 import subprocess
 import sys
 import time
 
+from .judge import judge
 from .product import ROOT
 
 RESULTS = ROOT / "command-side" / "target" / "faults.tsv"
+HISTORIES = ROOT / "command-side" / "target" / "histories"
 
 
 def arguments(words):
@@ -44,6 +48,7 @@ def arguments(words):
 
 def run(options):
     RESULTS.unlink(missing_ok=True)
+    shutil.rmtree(HISTORIES, ignore_errors=True)
     command = [
         str(ROOT / "mvnw"),
         "--quiet",
@@ -83,6 +88,18 @@ def show(table):
         print(fault.ljust(width) + "  ".join(cells))
 
 
+def judged():
+    """Judges the history of each run; whether no violation was found."""
+    clean = True
+    for file in sorted(HISTORIES.glob("*.ndjson")):
+        verdict = judge(file)
+        print(f"{file.stem}: {verdict.says}")
+        clean = clean and verdict.status in (None, 0)
+        if verdict.status is None:
+            break  # nor would the others be
+    return clean
+
+
 def main(words):
     options = arguments(words)
     status = run(options)
@@ -92,5 +109,5 @@ def main(words):
         return 1
     with RESULTS.open(encoding="utf-8") as lines:
         show(matrix(lines))
-    return 1 if status else 0
+    return 0 if judged() and status == 0 else 1
 

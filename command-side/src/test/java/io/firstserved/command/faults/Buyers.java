@@ -27,7 +27,13 @@ import tools.jackson.databind.json.JsonMapper;
 final class Buyers implements AutoCloseable {
 
   /** One answer, final or not; status 0 if there was none. */
-  record Answer(String user, int status, String reason, long serial, String couponId) {
+  record Answer(
+      String user,
+      int status,
+      String reason,
+      long serial,
+      String couponId,
+      AnswerHistory.Span span) {
     boolean issued() {
       return status == 201;
     }
@@ -81,6 +87,7 @@ final class Buyers implements AutoCloseable {
   }
 
   private Answer ask(String user) {
+    long called = System.nanoTime();
     try {
       var response =
           http.send(
@@ -99,13 +106,18 @@ final class Buyers implements AutoCloseable {
               ? ""
               : body.path("reason").asString("") + ": " + body.path("detail").asString(""),
           body.path("serial").asLong(0),
-          body.path("couponId").asString(""));
+          body.path("couponId").asString(""),
+          AnswerHistory.Span.since(called));
     } catch (IOException e) {
-      return new Answer(user, 0, e.getClass().getSimpleName(), 0, "");
+      return unanswered(user, e.getClass().getSimpleName(), called);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      return new Answer(user, 0, "interrupted", 0, "");
+      return unanswered(user, "interrupted", called);
     }
+  }
+
+  private static Answer unanswered(String user, String cause, long called) {
+    return new Answer(user, 0, cause, 0, "", AnswerHistory.Span.since(called));
   }
 
   private URI uri() {
@@ -137,6 +149,33 @@ final class Buyers implements AutoCloseable {
       Thread.currentThread().interrupt();
       throw new IllegalStateException(e);
     }
+  }
+
+  /** Asks the first node to pause or resume the campaign, once; whether it is so now. */
+  boolean administer(String operation, AnswerHistory history) {
+    long called = System.nanoTime();
+    int status = 0;
+    var reason = "";
+    try {
+      var response =
+          http.send(
+              HttpRequest.newBuilder(
+                      nodes.getFirst().uri("/api/v1/campaigns/" + campaign + "/" + operation))
+                  .timeout(ANSWER_LIMIT)
+                  .header("Authorization", "Bearer " + CommandSideNode.token("campaign-admin"))
+                  .POST(HttpRequest.BodyPublishers.noBody())
+                  .build(),
+              HttpResponse.BodyHandlers.ofString());
+      status = response.statusCode();
+      reason = JsonMapper.shared().readTree(response.body()).path("reason").asString("");
+    } catch (IOException e) {
+      reason = e.getClass().getSimpleName();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    history.administered(
+        operation, AnswerHistory.Span.since(called), status, Map.of("reason", reason));
+    return status == 200 || status == 409;
   }
 
   int issued() {

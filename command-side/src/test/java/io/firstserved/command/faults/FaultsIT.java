@@ -34,6 +34,7 @@ class FaultsIT {
   private static final long SEED = Long.getLong("first-served.faults.seed", 20260301L);
   private static final int QUOTA = Integer.getInteger("first-served.faults.quota", 400);
   private static final String ONLY = System.getProperty("first-served.faults.only", "");
+  private static final Duration PAUSE = Duration.ofMillis(300);
   private static final Duration RECOVERY_LIMIT = Duration.ofSeconds(10);
 
   private static FaultSystem system;
@@ -65,26 +66,46 @@ class FaultsIT {
   void keepsEveryPromise(Fault fault, long seed) throws Exception {
     var campaign = "f" + UUID.randomUUID().toString().substring(0, 8);
     var nodes = List.of(system.first(), system.second());
+    var history = new AnswerHistory(campaign);
+    var random = new Random(seed);
     try (var buyers = new Buyers(nodes, campaign, seed)) {
-      create(buyers, campaign);
-      var strikeAt = new Random(seed).nextInt(QUOTA / 4, QUOTA * 3 / 4);
-      var striking =
-          Thread.ofVirtual()
-              .start(
-                  () -> {
-                    await().atMost(Duration.ofMinutes(1)).until(() -> buyers.issued() >= strikeAt);
-                    fault.strike(system);
-                  });
+      create(buyers, campaign, history);
+      var striking = once(buyers, random, () -> fault.strike(system));
+      var pausing = once(buyers, random, () -> pauseForAMoment(buyers, history));
       buyers.buy(QUOTA * 2);
       striking.join();
+      pausing.join();
       var recovered = recover(buyers, campaign);
       report(fault, seed, buyers, recovered);
-      verify(fault, seed, buyers, campaign, recovered);
+      var read = System.nanoTime();
+      var issues = system.issues(campaign);
+      history.found(AnswerHistory.Span.since(read), issues);
+      history.write(fault.name() + "-" + seed, buyers.history());
+      verify(fault, seed, buyers, issues, recovered);
     }
   }
 
+  /** Once a number of coupons is issued that is drawn from the middle of the quota. */
+  private static Thread once(Buyers buyers, Random random, Runnable what) {
+    var reached = random.nextInt(QUOTA / 4, QUOTA * 3 / 4);
+    return Thread.ofVirtual()
+        .start(
+            () -> {
+              await().atMost(Duration.ofMinutes(1)).until(() -> buyers.issued() >= reached);
+              what.run();
+            });
+  }
+
+  /** Each call is repeated until it is acknowledged; whether nothing is issued then is judged. */
+  private static void pauseForAMoment(Buyers buyers, AnswerHistory history) {
+    await().atMost(Duration.ofMinutes(1)).until(() -> buyers.administer("pause", history));
+    await().pollDelay(PAUSE).until(() -> true);
+    await().atMost(Duration.ofMinutes(1)).until(() -> buyers.administer("resume", history));
+  }
+
   /** Closes in half an hour: for the node whose clock is an hour ahead that would be long past. */
-  private static void create(Buyers buyers, String campaign) {
+  private static void create(Buyers buyers, String campaign, AnswerHistory history) {
+    long called = System.nanoTime();
     var closesAt = Instant.now().plus(Duration.ofMinutes(30));
     buyers.call(
         "campaign-admin",
@@ -94,6 +115,8 @@ class FaultsIT {
         {"campaignId": "%s", "name": "fault", "quota": %d, "closesAt": "%s"}
         """
             .formatted(campaign, QUOTA, closesAt));
+    history.administered(
+        "create", AnswerHistory.Span.since(called), 201, Map.of("quota", QUOTA, "perUserLimit", 1));
   }
 
   /** How long after the fault everything is sold and the gate agrees; null if it takes too long. */
@@ -137,8 +160,7 @@ class FaultsIT {
   }
 
   private static void verify(
-      Fault fault, long seed, Buyers buyers, String campaign, Duration recovered) {
-    var issues = system.issues(campaign);
+      Fault fault, long seed, Buyers buyers, List<JsonNode> issues, Duration recovered) {
     var byUser = new HashMap<String, JsonNode>();
     issues.forEach(issue -> byUser.put(issue.path("userId").asString(), issue));
     var serials = issues.stream().map(issue -> issue.path("serial").asLong()).toList();

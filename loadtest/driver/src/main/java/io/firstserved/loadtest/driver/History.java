@@ -11,8 +11,9 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes what each user was told, one JSON object a line, for the audit to compare with the log. A
- * request without an answer has status 0.
+ * Writes what each user was told, one JSON object a line, for the audit to compare with the log and
+ * for {@code loadtest/judge}. A request without an answer has status 0. When it was sent and when
+ * its answer was there is told in nanoseconds of {@link System#nanoTime()}.
  */
 final class History implements AutoCloseable {
 
@@ -32,27 +33,28 @@ final class History implements AutoCloseable {
     this.campaign = campaign;
   }
 
-  void answered(String user, Answer answer) {
+  void answered(String user, Answer answer, long sentAt, long now) {
     if (!kept) {
       return;
     }
-    var line = begin(user, answer.status());
+    var line = begin(user, answer.status(), sentAt, now);
     text(line, "couponId", answer.member("couponId"));
     number(line, "serial", answer.member("serial"));
     text(line, "reason", answer.member("reason"));
     write(line);
   }
 
-  void unanswered(String user) {
+  void unanswered(String user, long sentAt, long now) {
     if (kept) {
-      write(begin(user, NO_ANSWER));
+      write(begin(user, NO_ANSWER, sentAt, now));
     }
   }
 
-  private StringBuilder begin(String user, int status) {
-    var line = new StringBuilder(160).append('{');
+  private StringBuilder begin(String user, int status, long sentAt, long now) {
+    var line = new StringBuilder(240).append('{');
     line.append("\"userId\":\"").append(user).append("\",\"campaignId\":\"").append(campaign);
-    return line.append("\",\"status\":").append(status);
+    line.append("\",\"called\":").append(sentAt).append(",\"returned\":").append(now);
+    return line.append(",\"status\":").append(status);
   }
 
   private static void text(StringBuilder line, String name, @Nullable String value) {

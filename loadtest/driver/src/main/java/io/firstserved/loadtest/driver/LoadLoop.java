@@ -140,8 +140,9 @@ final class LoadLoop {
     if (answer == null || connection.user == null) {
       return;
     }
-    outcomes.answered(answer.status(), connection.dueSince, System.nanoTime());
-    history.answered(connection.user, answer);
+    long now = System.nanoTime();
+    outcomes.answered(answer.status(), connection.dueSince, now);
+    history.answered(connection.user, answer, connection.sentAt, now);
     connection.user = null;
     if (answer.closing()) {
       connection.close();
@@ -155,7 +156,7 @@ final class LoadLoop {
     long now = System.nanoTime();
     if (connection.user != null) {
       outcomes.failed(cause, connection.dueSince, now);
-      history.unanswered(connection.user);
+      history.unanswered(connection.user, connection.sentAt, now);
     }
     idle.remove(connection);
     connection.close();
