@@ -5,6 +5,8 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +32,7 @@ final class ConcurrencyLimiter implements Executor, LoopBody {
   private record Waiting(Runnable request, long sinceNanos) {}
 
   private final long limitNanos;
+  private final Executor threads;
   private final Queue<Waiting> line = new ArrayDeque<>();
   private int places;
   private int taken;
@@ -39,8 +42,14 @@ final class ConcurrencyLimiter implements Executor, LoopBody {
    * @param limit how long one waits before it is timed out
    */
   ConcurrencyLimiter(int places, Duration limit) {
+    this(places, limit, Thread::startVirtualThread);
+  }
+
+  /** The same with other threads to run requests on; {@code threads} is called without a lock. */
+  ConcurrencyLimiter(int places, Duration limit, Executor threads) {
     this.places = places;
     this.limitNanos = limit.toNanos();
+    this.threads = threads;
   }
 
   /** Whether the request on this thread has waited too long for its turn. */
@@ -66,7 +75,7 @@ final class ConcurrencyLimiter implements Executor, LoopBody {
   }
 
   private void start(Runnable request) {
-    Thread.startVirtualThread(
+    threads.execute(
         () -> {
           try {
             request.run();
@@ -95,36 +104,36 @@ final class ConcurrencyLimiter implements Executor, LoopBody {
 
   @Override
   public Duration turn(Heartbeat heartbeat) {
-    for (var late = nextTimedOut(); late != null; late = nextTimedOut()) {
-      var request = late;
-      Thread.startVirtualThread(() -> ScopedValue.where(TIMED_OUT, true).run(request));
+    for (var late : timedOutNow()) {
+      threads.execute(() -> ScopedValue.where(TIMED_OUT, true).run(late));
     }
     return RESOLUTION;
   }
 
-  private synchronized @Nullable Runnable nextTimedOut() {
-    var first = line.peek();
-    if (first == null || System.nanoTime() - first.sinceNanos() < limitNanos) {
-      return null;
+  private synchronized List<Runnable> timedOutNow() {
+    var late = new ArrayList<Runnable>();
+    long now = System.nanoTime();
+    for (var first = line.peek();
+        first != null && now - first.sinceNanos() >= limitNanos;
+        first = line.peek()) {
+      late.add(line.remove().request());
     }
-    line.remove();
-    return first.request();
+    return late;
   }
 
   /** Changes how many run at once; those that run go on. */
   void places(int number) {
-    for (var next = nextAfterChangeTo(number); next != null; next = nextAfterChangeTo(number)) {
-      start(next);
-    }
+    startableWith(number).forEach(this::start);
   }
 
-  private synchronized @Nullable Runnable nextAfterChangeTo(int number) {
+  /** Taken all at once, so that nobody who comes meanwhile overtakes them. */
+  private synchronized List<Runnable> startableWith(int number) {
     places = number;
-    if (taken >= places || line.isEmpty()) {
-      return null;
+    var startable = new ArrayList<Runnable>();
+    for (; taken < places && !line.isEmpty(); taken++) {
+      startable.add(line.remove().request());
     }
-    taken++;
-    return line.remove().request();
+    return startable;
   }
 
   /** How many run at once at most. */
