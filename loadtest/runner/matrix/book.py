@@ -46,7 +46,7 @@ def render(outcomes: list, kinds: dict) -> str:
         by_fault[outcome["fault"]].append(outcome)
     lines = [*_head(outcomes, by_fault)]
     for module, heading in KINDS.items():
-        rows = [kind for kind in kinds.values() if kind.__module__.endswith(f".{module}")]
+        rows = [kind for kind in kinds.values() if kind.kind() == module]
         tried = [kind for kind in rows if by_fault[kind.title()]]
         if tried:
             lines += _table(heading, tried, by_fault)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 import re
 import signal
 
@@ -31,6 +32,11 @@ class Fault:
     @classmethod
     def title(cls) -> str:
         return re.sub(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[a-z])(?=[0-9])", "-", cls.__name__).lower()
+
+    @classmethod
+    def kind(cls) -> str:
+        """A key of KINDS."""
+        return cls.__module__.rpartition(".")[2]
 
     @classmethod
     def says(cls) -> str:
@@ -117,6 +123,8 @@ class Nothing(Fault):
 
 def catalogue() -> dict:
     """Title -> class of every fault that can be tried, kind by kind."""
+    for module in KINDS:
+        importlib.import_module(f"{__package__}.{module}")
     found, fringe = {}, [Fault]
     while fringe:
         for kind in fringe.pop(0).__subclasses__():
@@ -124,4 +132,4 @@ def catalogue() -> dict:
             if Abstract not in kind.__bases__:
                 found[kind.title()] = kind
     order = list(KINDS)
-    return dict(sorted(found.items(), key=lambda item: (order.index(item[1].__module__.rpartition(".")[2]), item[0])))
+    return dict(sorted(found.items(), key=lambda item: (order.index(item[1].kind()), item[0])))

@@ -14,7 +14,7 @@ class TwoAtOnce(Fault):
         super().__init__(random)
         single = [kind for kind in catalogue().values() if kind not in (TwoAtOnce, Nothing) and not (kind.own_system or kind.single_only)]
         first = random.choice(single)
-        second = random.choice([kind for kind in single if kind.__module__ != first.__module__])
+        second = random.choice([kind for kind in single if kind.kind() != first.kind()])
         self.both = [first(random), second(random)]
         self.hold = max(fault.hold for fault in self.both)
         self.after = max(fault.after for fault in self.both)
