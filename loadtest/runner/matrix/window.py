@@ -9,6 +9,8 @@ import time
 from .buyers import Buyers
 
 PAUSE_SECONDS = 0.25
+# 409: an earlier try, whose answer was lost, has paused it.
+TOLD_THAT_IT_IS_PAUSED = (200, 409)
 
 
 class PausedCampaign:
@@ -61,6 +63,6 @@ class PausedCampaign:
 
     def _try_to_pause(self, node: str) -> bool:
         status = self._buyers.administer(node, self.campaign, "pause")
-        if status == 200:
+        if status in TOLD_THAT_IT_IS_PAUSED:
             self._paused_at = time.monotonic()
-        return status == 200
+        return status in TOLD_THAT_IT_IS_PAUSED
