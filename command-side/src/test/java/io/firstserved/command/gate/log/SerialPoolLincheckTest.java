@@ -15,8 +15,8 @@ import org.junit.jupiter.api.Test;
 /**
  * Requests of one node that take serials and give them back, in drawn schedules: what they are
  * given is what they would be given if one came after the other. The log has serial 2 already and
- * does not change. Lincheck makes one of these for each schedule. Its model checking draws from another Random
- * than the one that the pool is given, so there is stress only.
+ * does not change. Lincheck makes one of these for each schedule. Its model checking draws from
+ * another Random than the one that the pool is given, so there is stress only.
  */
 @Param(name = "serial", gen = IntGen.class, conf = "1:6")
 @Param(name = "quota", gen = IntGen.class, conf = "4:6")
