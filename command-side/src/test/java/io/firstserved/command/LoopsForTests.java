@@ -3,6 +3,7 @@ package io.firstserved.command;
 import io.firstserved.loop.Loop;
 import io.firstserved.loop.LoopBody;
 import io.firstserved.loop.LoopLimits;
+import io.firstserved.loop.LoopState;
 import io.firstserved.loop.Loops;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Clock;
@@ -23,6 +24,11 @@ public final class LoopsForTests implements AutoCloseable {
             .loop("tested", LoopLimits.DEFAULT, body);
     loop.start();
     return new LoopsForTests(loop);
+  }
+
+  /** How it is doing. */
+  public LoopState state() {
+    return loop.state();
   }
 
   @Override

@@ -2,7 +2,9 @@ package io.firstserved.contract;
 
 import io.firstserved.command.campaign.Campaigns;
 import io.firstserved.command.log.LogReader;
+import io.firstserved.command.log.identity.LogIdentity;
 import java.time.Clock;
+import java.util.List;
 import org.axonframework.eventsourcing.eventstore.EventStorageEngine;
 import org.axonframework.eventsourcing.eventstore.inmemory.InMemoryEventStorageEngine;
 import org.springframework.boot.SpringBootConfiguration;
@@ -11,6 +13,8 @@ import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
 import org.springframework.context.annotation.Primary;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
 /** The campaigns and coupons of the command side, on a log and a gate in memory. */
 @SpringBootConfiguration
@@ -39,6 +43,12 @@ class EdgeApplication {
   @Bean
   LogReader logReader(EventStorageEngine engine) {
     return new InMemoryLog(engine);
+  }
+
+  /** Of a log that never lost anything; its database is not asked. */
+  @Bean
+  LogIdentity logIdentity() {
+    return new LogIdentity(JdbcClient.create(new DriverManagerDataSource()), List::of);
   }
 
   @Bean

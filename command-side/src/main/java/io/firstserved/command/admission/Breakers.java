@@ -32,6 +32,7 @@ final class Breakers {
             .slidingWindowSize(breaker.window())
             .minimumNumberOfCalls(breaker.minimumCalls())
             .recordExceptions(
+                LogUnavailableException.Diverged.class,
                 LogUnavailableException.Failed.class,
                 LogUnavailableException.OutcomeUnknown.class,
                 LogUnavailableException.Unreadable.class)

@@ -24,10 +24,12 @@ import org.springframework.web.bind.annotation.RestController;
 class CampaignController {
 
   private final CampaignAdministration administration;
+  private final LogIndex logIndex;
   private final Clock clock;
 
-  CampaignController(CampaignAdministration administration, Clock clock) {
+  CampaignController(CampaignAdministration administration, LogIndex logIndex, Clock clock) {
     this.administration = administration;
+    this.logIndex = logIndex;
     this.clock = clock;
   }
 
@@ -82,6 +84,6 @@ class CampaignController {
 
   private ResponseEntity<CampaignAnswer> answer(
       ResponseEntity.BodyBuilder status, Appended<CampaignState> changed) {
-    return LogIndex.in(status, changed).body(CampaignAnswer.of(changed.result(), clock.instant()));
+    return logIndex.in(status, changed).body(CampaignAnswer.of(changed.result(), clock.instant()));
   }
 }

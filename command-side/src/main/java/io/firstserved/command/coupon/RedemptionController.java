@@ -39,10 +39,12 @@ import org.springframework.web.bind.annotation.RestController;
 class RedemptionController {
 
   private final Dispatch dispatch;
+  private final LogIndex logIndex;
   private final Clock clock;
 
-  RedemptionController(Dispatch dispatch, Clock clock) {
+  RedemptionController(Dispatch dispatch, LogIndex logIndex, Clock clock) {
     this.dispatch = dispatch;
+    this.logIndex = logIndex;
     this.clock = clock;
   }
 
@@ -93,8 +95,8 @@ class RedemptionController {
     return dispatch.send(command, caller.name());
   }
 
-  private static ResponseEntity<CouponAnswer> answer(Appended<CouponState> coupon) {
-    return LogIndex.in(ResponseEntity.ok(), coupon).body(CouponAnswer.of(coupon.result()));
+  private ResponseEntity<CouponAnswer> answer(Appended<CouponState> coupon) {
+    return logIndex.in(ResponseEntity.ok(), coupon).body(CouponAnswer.of(coupon.result()));
   }
 
   private Instant now() {

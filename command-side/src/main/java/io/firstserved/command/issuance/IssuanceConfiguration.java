@@ -1,6 +1,7 @@
 package io.firstserved.command.issuance;
 
 import io.firstserved.command.admission.FlowControl;
+import io.firstserved.command.dispatch.LogIndex;
 import io.firstserved.edge.EdgeProperties;
 import io.firstserved.edge.Problems;
 import io.firstserved.edge.SecurityProperties;
@@ -19,6 +20,7 @@ class IssuanceConfiguration {
   FilterRegistrationBean<IssuanceFastPath> issuanceFastPath(
       Issuance issuance,
       FlowControl flow,
+      LogIndex logIndex,
       MeterRegistry registry,
       Problems problems,
       JsonMapper json,
@@ -29,6 +31,7 @@ class IssuanceConfiguration {
         new IssuanceFastPath(
             issuance,
             flow,
+            logIndex,
             new FastPathMeters(registry),
             problems,
             json,

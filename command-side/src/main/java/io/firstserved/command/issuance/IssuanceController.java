@@ -20,9 +20,11 @@ import org.springframework.web.bind.annotation.RestController;
 class IssuanceController {
 
   private final Issuance issuance;
+  private final LogIndex logIndex;
 
-  IssuanceController(Issuance issuance) {
+  IssuanceController(Issuance issuance, LogIndex logIndex) {
     this.issuance = issuance;
+    this.logIndex = logIndex;
   }
 
   @PostMapping("/api/v1/campaigns/{campaignId}/coupons")
@@ -40,7 +42,7 @@ class IssuanceController {
     var user = caller.user(request == null ? null : request.userId());
     var issue = issuance.issue(campaignId, user, IdempotencyKey.read(key));
     return ResponseEntity.created(URI.create(IssuedCoupon.location(issue.event())))
-        .header(LogIndex.HEADER, Long.toString(issue.globalIndex()))
+        .header(LogIndex.HEADER, logIndex.text(issue.globalIndex()))
         .body(IssuedCoupon.of(issue.event()));
   }
 }

@@ -39,6 +39,7 @@ final class IssuanceFastPath extends HttpFilter {
 
   private final Issuance issuance;
   private final FlowControl flow;
+  private final transient LogIndex logIndex;
   private final FastPathMeters meters;
   private final transient Problems problems;
   private final transient ObjectReader reader;
@@ -48,12 +49,14 @@ final class IssuanceFastPath extends HttpFilter {
   IssuanceFastPath(
       Issuance issuance,
       FlowControl flow,
+      LogIndex logIndex,
       FastPathMeters meters,
       Problems problems,
       JsonMapper json,
       int maxBody) {
     this.issuance = issuance;
     this.flow = flow;
+    this.logIndex = logIndex;
     this.meters = meters;
     this.problems = problems;
     this.reader = json.readerFor(IssueRequest.class);
@@ -128,7 +131,7 @@ final class IssuanceFastPath extends HttpFilter {
   private void issued(HttpServletResponse response, LogReader.Issue issue) throws IOException {
     response.setStatus(HttpStatus.CREATED.value());
     response.setHeader(HttpHeaders.LOCATION, IssuedCoupon.location(issue.event()));
-    response.setHeader(LogIndex.HEADER, Long.toString(issue.globalIndex()));
+    response.setHeader(LogIndex.HEADER, logIndex.text(issue.globalIndex()));
     PlainJson.write(response, writer.writeValueAsBytes(IssuedCoupon.of(issue.event())));
   }
 }

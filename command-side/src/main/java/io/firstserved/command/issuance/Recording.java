@@ -115,6 +115,7 @@ class Recording {
       case LogUnavailableException.QueueFull nothing -> new NotRecorded(nothing.refusal());
       case LogUnavailableException.ShuttingDown nothing -> new NotRecorded(nothing.refusal());
       case LogUnavailableException.Failed nothing -> new NotRecorded(nothing.refusal());
+      case LogUnavailableException.Diverged nothing -> new NotRecorded(nothing.refusal());
       case LogUnavailableException.Unreadable nothing -> new NotRecorded(nothing.refusal());
     };
   }

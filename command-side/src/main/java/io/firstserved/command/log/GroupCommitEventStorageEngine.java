@@ -1,5 +1,7 @@
 package io.firstserved.command.log;
 
+import io.firstserved.command.log.identity.LogDivergedException;
+import io.firstserved.command.log.identity.LogIdentity;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -30,14 +32,20 @@ public final class GroupCommitEventStorageEngine extends JdbcEventStorageEngine 
   private final AppendQueue queue;
   private final LogProperties limits;
   private final LogMeters meters;
+  private final LogIdentity identity;
   private final String resource = "first-served.staged-append." + System.identityHashCode(this);
 
   GroupCommitEventStorageEngine(
-      Builder reading, AppendQueue queue, LogProperties limits, LogMeters meters) {
+      Builder reading,
+      AppendQueue queue,
+      LogProperties limits,
+      LogMeters meters,
+      LogIdentity identity) {
     super(reading);
     this.queue = queue;
     this.limits = limits;
     this.meters = meters;
+    this.identity = identity;
   }
 
   @Override
@@ -69,10 +77,21 @@ public final class GroupCommitEventStorageEngine extends JdbcEventStorageEngine 
     long start = System.nanoTime();
     try {
       var append = new Append(rows);
+      if (!append.rehearsal()) {
+        requireSameLog();
+      }
       queue.add(append);
       AppendReceipt.note(append.await(limits.answerLimit()));
     } finally {
       meters.appendTook(start);
+    }
+  }
+
+  private void requireSameLog() {
+    try {
+      identity.requireSame();
+    } catch (LogDivergedException diverged) {
+      throw new LogUnavailableException.Diverged(diverged);
     }
   }
 

@@ -1,5 +1,6 @@
 package io.firstserved.command.log;
 
+import io.firstserved.command.log.identity.LogIdentity;
 import io.firstserved.command.log.tail.NewEvents;
 import io.firstserved.loop.LoopLimits;
 import io.firstserved.loop.Loops;
@@ -89,7 +90,8 @@ class LogConfiguration {
       EventSerializer serializer,
       AppendQueue queue,
       LogProperties limits,
-      LogMeters meters) {
+      LogMeters meters,
+      LogIdentity identity) {
     var reading =
         JdbcEventStorageEngine.builder()
             .connectionProvider(readers::getConnection)
@@ -100,7 +102,7 @@ class LogConfiguration {
             .schema(LogSchema.columns())
             .extendedGapCheckEnabled(false)
             .batchSize(limits.readPage());
-    return new GroupCommitEventStorageEngine(reading, queue, limits, meters);
+    return new GroupCommitEventStorageEngine(reading, queue, limits, meters, identity);
   }
 
   @Bean

@@ -2,6 +2,7 @@ package io.firstserved.command.log;
 
 import io.firstserved.api.Reason;
 import io.firstserved.api.RefusedException;
+import io.firstserved.command.log.identity.LogDivergedException;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -63,6 +64,13 @@ public abstract sealed class LogUnavailableException extends RuntimeException {
   public static final class OutcomeUnknown extends LogUnavailableException {
     OutcomeUnknown(Throwable cause) {
       super("the outcome of the commit is not known yet", cause);
+    }
+  }
+
+  /** The log is not the one that others have seen; nothing is stored on top of it. */
+  public static final class Diverged extends LogUnavailableException {
+    Diverged(LogDivergedException why) {
+      super("the log takes no appends: " + why.getMessage(), why);
     }
   }
 

@@ -64,6 +64,7 @@ class LoopsIT {
     assertThat(node.bean(Loops.class).states().keySet())
         .contains(
             "log-writer",
+            "log-identity",
             "log-relay",
             "relay-watch",
             "log-sealer",

@@ -89,7 +89,7 @@ class IssuanceIT {
       assertThat(json(response).path("issuedAt").asString())
           .isEqualTo(issue.event().reservedAt().toString());
       assertThat(response.headers().firstValue("X-Log-Index"))
-          .hasValue(Long.toString(issue.globalIndex()));
+          .hasValue("0.0." + issue.globalIndex());
     }
 
     @Test

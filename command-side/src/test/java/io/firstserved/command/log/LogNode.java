@@ -2,11 +2,13 @@ package io.firstserved.command.log;
 
 import io.firstserved.api.campaign.CampaignId;
 import io.firstserved.command.LoopsForTests;
+import io.firstserved.command.log.identity.LogIdentity;
 import io.firstserved.command.log.tail.NewEvents;
 import io.firstserved.serialization.EventRevisions;
 import io.firstserved.serialization.EventSerializer;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -33,6 +35,7 @@ public final class LogNode implements AutoCloseable {
   private final LogProperties limits;
   private final LogMeters logMeters;
   private final WriterConnections connections;
+  private final LogIdentity identity;
 
   /** A node as production wires it. */
   public static LogNode on(LogDatabase database) {
@@ -49,6 +52,7 @@ public final class LogNode implements AutoCloseable {
       LogProperties limits,
       UnaryOperator<DataSource> tampering) {
     this.limits = limits;
+    identity = new LogIdentity(database.jdbc(), List::of);
     logMeters = new LogMeters(meters);
     queue = new AppendQueue(limits);
     logMeters.queueDepth(queue);
@@ -78,7 +82,8 @@ public final class LogNode implements AutoCloseable {
             .batchSize(limits.readPage()),
         queue,
         limits,
-        logMeters);
+        logMeters,
+        identity);
   }
 
   /** Appends as many issues of a campaign, with serials from this one on, many at a time. */

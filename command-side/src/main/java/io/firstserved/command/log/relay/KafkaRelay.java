@@ -2,6 +2,7 @@ package io.firstserved.command.log.relay;
 
 import io.firstserved.api.event.LogRow;
 import io.firstserved.api.event.TopicPartitions;
+import io.firstserved.command.log.identity.LogIdentity;
 import io.firstserved.command.log.tail.Lease;
 import io.firstserved.command.log.tail.LogFollower;
 import java.time.Duration;
@@ -19,7 +20,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Sends the log to Kafka: a batch's records are pipelined, and all of them acknowledged before the
- * position moves. While Kafka is away it waits, and keeps its lease.
+ * position moves. While Kafka is away it waits, and keeps its lease. Of a log that has diverged it
+ * sends nothing.
  */
 final class KafkaRelay implements LogFollower {
 
@@ -29,13 +31,19 @@ final class KafkaRelay implements LogFollower {
   private final EventTopic topic;
   private final Supplier<RelayProducer> producers;
   private final RecordFactory records;
+  private final LogIdentity identity;
   private final Duration ackLimit;
   private @Nullable RelayProducer producer;
   private int partitions;
 
-  KafkaRelay(EventTopic topic, Supplier<RelayProducer> producers, RelayProperties limits) {
+  KafkaRelay(
+      EventTopic topic,
+      Supplier<RelayProducer> producers,
+      LogIdentity identity,
+      RelayProperties limits) {
     this.topic = topic;
     this.producers = producers;
+    this.identity = identity;
     this.records = new RecordFactory(limits.topic());
     this.ackLimit = limits.ackLimit();
   }
@@ -53,6 +61,7 @@ final class KafkaRelay implements LogFollower {
   @Override
   public String handle(List<LogRow> rows, String memo, Lease lease) throws InterruptedException {
     try {
+      identity.requireSame();
       var sender = producer();
       var heads = PartitionHeads.of(memo, partitions);
       var deadline = new AckDeadline(lease, ackLimit);
@@ -60,7 +69,7 @@ final class KafkaRelay implements LogFollower {
       for (var row : rows) {
         int partition = TopicPartitions.of(row.aggregateId(), partitions);
         long previous = heads.advance(partition, row.index());
-        sent.add(send(sender, records.record(row, partition, previous), deadline));
+        sent.add(send(sender, record(row, partition, previous), deadline));
       }
       for (var acknowledgement : sent) {
         await(acknowledgement, deadline);
@@ -73,10 +82,17 @@ final class KafkaRelay implements LogFollower {
     }
   }
 
+  private ProducerRecord<byte[], byte[]> record(LogRow row, int partition, long previous) {
+    return records.record(row, partition, previous, identity.position(row.index()));
+  }
+
+  /** Nothing is sent before the log is known to be the one that was relayed up to now. */
   private RelayProducer producer() throws InterruptedException {
     var present = producer;
     if (present == null) {
       partitions = topic.ensure();
+      identity.check();
+      identity.requireSame();
       present = producers.get();
       producer = present;
     }

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.firstserved.api.event.LogRow;
 import io.firstserved.api.event.TopicFormat;
+import io.firstserved.position.LogPosition;
 import io.firstserved.serialization.EventSerializer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -18,7 +19,7 @@ import org.axonframework.messaging.Headers;
 
 /**
  * Makes a row of the log a record of the topic: the payload's bytes unchanged, Axon's own headers
- * so that its converter can read it, and the two of {@link TopicFormat}.
+ * so that its converter can read it, and those of {@link TopicFormat}.
  */
 final class RecordFactory {
 
@@ -31,7 +32,8 @@ final class RecordFactory {
     this.topic = topic;
   }
 
-  ProducerRecord<byte[], byte[]> record(LogRow row, int partition, long previousIndex) {
+  ProducerRecord<byte[], byte[]> record(
+      LogRow row, int partition, long previousIndex, LogPosition position) {
     var at = Instant.parse(row.timestamp());
     return new ProducerRecord<>(
         topic,
@@ -39,13 +41,15 @@ final class RecordFactory {
         at.toEpochMilli(),
         key(row),
         row.payload(),
-        headers(row, at, previousIndex));
+        headers(row, at, previousIndex, position));
   }
 
-  private RecordHeaders headers(LogRow row, Instant at, long previousIndex) {
+  private RecordHeaders headers(LogRow row, Instant at, long previousIndex, LogPosition position) {
     var headers = new RecordHeaders();
     headers.add(TopicFormat.GLOBAL_INDEX, ascii(row.index()));
     headers.add(TopicFormat.PREVIOUS_INDEX, ascii(previousIndex));
+    headers.add(TopicFormat.LOG, ascii(position.log()));
+    headers.add(TopicFormat.INCARNATION, ascii(position.incarnation()));
     HeaderUtils.addHeader(headers, Headers.MESSAGE_ID, row.eventId());
     HeaderUtils.addHeader(headers, Headers.AGGREGATE_ID, row.aggregateId());
     HeaderUtils.addHeader(headers, Headers.AGGREGATE_SEQ, row.sequence());

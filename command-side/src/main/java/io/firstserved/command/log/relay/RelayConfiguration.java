@@ -1,5 +1,6 @@
 package io.firstserved.command.log.relay;
 
+import io.firstserved.command.log.identity.LogIdentity;
 import io.firstserved.command.log.tail.LogTail;
 import io.firstserved.command.log.tail.NewEvents;
 import io.firstserved.loop.LoopLifecycle;
@@ -23,10 +24,16 @@ class RelayConfiguration {
   private static final int PHASE = 0;
 
   @Bean
+  TopicEnds topicEnds(KafkaProperties kafka, RelayProperties relay) {
+    return new TopicEnds(client(kafka), relay);
+  }
+
+  @Bean
   LoopLifecycle relayLifecycle(
       Loops loops,
       RelayProperties relay,
       KafkaProperties kafka,
+      LogIdentity identity,
       NewEvents newEvents,
       JdbcClient jdbc,
       MeterRegistry registry) {
@@ -39,6 +46,7 @@ class RelayConfiguration {
         new KafkaRelay(
             new EventTopic(client(kafka), relay),
             () -> new RelayProducer(client(kafka), relay, registry),
+            identity,
             relay);
     var tail = new LogTail(follower, relay.tail(), newEvents, jdbc);
     var limits = LoopLimits.DEFAULT.staleAfter(relay.ackLimit().multipliedBy(2));

@@ -36,7 +36,11 @@ import org.springframework.validation.annotation.Validated;
  *     the lease is looked after. Default 1 s, less than a third of the lease
  * @param ackLimit how long a batch may go without an acknowledgement before it is sent again by a
  *     new producer. Default 30 s: longer than the election of a leader, 6 to 8 s
- * @param topicLimit how long the look for the topic, or its creation, may take. Default 5 s
+ * @param topicLimit how long the look for the topic, its creation, or reading its ends may take.
+ *     Default 5 s
+ * @param endRecords how many of a partition's last records are looked at to find its highest event.
+ *     Default 200: a relay that was frozen may have sent old events after newer ones, a batch at
+ *     most, which is 167 a partition
  * @param watchInterval how often the lag is measured. Default 1 s
  */
 @Validated
@@ -58,6 +62,7 @@ record RelayProperties(
     @DefaultValue("1s") @DurationMin(millis = 10) Duration sendBlock,
     @DefaultValue("30s") @DurationMin(seconds = 1) Duration ackLimit,
     @DefaultValue("5s") @DurationMin(millis = 100) @DurationMax(minutes = 10) Duration topicLimit,
+    @DefaultValue("200") @Min(1) @Max(10_000) int endRecords,
     @DefaultValue("1s") @DurationMin(millis = 10) Duration watchInterval) {
 
   TailLimits tail() {

@@ -1,5 +1,6 @@
 package io.firstserved.command.log.seal;
 
+import io.firstserved.command.log.identity.LogIdentity;
 import io.firstserved.loop.LoopBody;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
@@ -9,16 +10,18 @@ import java.util.concurrent.TimeUnit;
 /**
  * Seals the log as a supervised loop. If the database fails it goes on where the chain ends; while
  * the log itself has a hole it fails turn after turn and seals nothing, because a seal over a hole
- * would certify it.
+ * would certify it. Of a log that has diverged it seals nothing.
  */
 final class LogSealer implements LoopBody {
 
   private final SealStep step;
+  private final LogIdentity identity;
   private final SealProperties properties;
   private final Timer duration;
 
-  LogSealer(SealStep step, SealProperties properties, MeterRegistry meters) {
+  LogSealer(SealStep step, LogIdentity identity, SealProperties properties, MeterRegistry meters) {
     this.step = step;
+    this.identity = identity;
     this.properties = properties;
     this.duration =
         Timer.builder("coupon.seal.duration")
@@ -29,6 +32,7 @@ final class LogSealer implements LoopBody {
   /** Seals one block; at once again after a full one, else after the interval. */
   @Override
   public Duration turn(Heartbeat heartbeat) {
+    identity.requireSame();
     return sealOne() == properties.blockSize() ? Duration.ZERO : properties.interval();
   }
 

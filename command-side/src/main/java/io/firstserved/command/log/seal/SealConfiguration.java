@@ -1,5 +1,6 @@
 package io.firstserved.command.log.seal;
 
+import io.firstserved.command.log.identity.LogIdentity;
 import io.firstserved.loop.LoopLifecycle;
 import io.firstserved.loop.LoopLimits;
 import io.firstserved.loop.Loops;
@@ -26,13 +27,14 @@ class SealConfiguration {
       Loops loops,
       JdbcClient jdbc,
       PlatformTransactionManager transactions,
+      LogIdentity identity,
       SealProperties properties,
       MeterRegistry meters) {
     var bounded =
         new SealTransactions(
             jdbc, new TransactionTemplate(transactions), properties.silenceLimit());
     var step = new SealStep(new SealTable(jdbc), bounded, properties.blockSize());
-    var sealer = new LogSealer(step, properties, meters);
+    var sealer = new LogSealer(step, identity, properties, meters);
     return new LoopLifecycle(
         PHASE,
         loops.loop("log-sealer", LoopLimits.DEFAULT.backoff(properties.retryDelay()), sealer));

@@ -2,6 +2,7 @@ package io.firstserved.command.log.relay;
 
 import io.firstserved.command.LoopsForTests;
 import io.firstserved.command.log.LogDatabase;
+import io.firstserved.command.log.identity.LogIdentity;
 import io.firstserved.command.log.tail.LogTail;
 import io.firstserved.command.log.tail.NewEvents;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -12,6 +13,7 @@ import org.springframework.boot.context.properties.source.MapConfigurationProper
 /** One node's relay, wired as in production, with a short lease. */
 final class RelayNode implements AutoCloseable {
 
+  private final LogIdentity identity;
   private final LoopsForTests loop;
 
   RelayNode(LogDatabase database, String bootstrapServers, String topic, NewEvents newEvents) {
@@ -24,10 +26,12 @@ final class RelayNode implements AutoCloseable {
                 "send-block", "200ms",
                 "ack-limit", "5s"));
     var client = RelayConfiguration.client(new KafkaProperties(bootstrapServers, Map.of()));
+    identity = new LogIdentity(database.jdbc(), new TopicEnds(client, properties));
     var relay =
         new KafkaRelay(
             new EventTopic(client, properties),
             () -> new RelayProducer(client, properties, new SimpleMeterRegistry()),
+            identity,
             properties);
     loop = LoopsForTests.running(new LogTail(relay, properties.tail(), newEvents, database.jdbc()));
   }
@@ -36,6 +40,15 @@ final class RelayNode implements AutoCloseable {
     var source = new MapConfigurationPropertySource();
     changed.forEach((name, value) -> source.put("first-served.relay." + name, value));
     return new Binder(source).bindOrCreate("first-served.relay", RelayProperties.class);
+  }
+
+  LogIdentity identity() {
+    return identity;
+  }
+
+  /** How many turns of the relay have failed. */
+  long failures() {
+    return loop.state().failures();
   }
 
   @Override

@@ -5,11 +5,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.firstserved.api.event.LogRow;
+import io.firstserved.command.LoopsForTests;
+import io.firstserved.command.log.identity.LogIdentity;
+import io.firstserved.command.log.identity.SeenEvent;
 import io.firstserved.seal.CampaignSalt;
 import io.firstserved.seal.EventLeaf;
 import io.firstserved.seal.SealBlock;
 import io.firstserved.serialization.EventReader;
 import io.firstserved.servers.TestServers;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -23,6 +27,8 @@ import java.util.stream.IntStream;
 import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
@@ -170,6 +176,27 @@ class SealStepIT {
     jdbc.update("DELETE FROM domain_event_entry WHERE global_index = 7");
     assertThatThrownBy(() -> node().seal()).hasMessageContaining("19 events from 1 to 20");
     assertThat(blocks()).isEmpty();
+  }
+
+  @Test
+  void sealsNothingOfALogThatHasDiverged() throws Exception {
+    append(20);
+    var identity =
+        new LogIdentity(
+            JdbcClient.create(source), () -> List.of(new SeenEvent(0, 21, "0123456789abcdef")));
+    identity.check();
+    var sealer = new LogSealer(node(), identity, properties(), new SimpleMeterRegistry());
+    try (var loop = LoopsForTests.running(sealer)) {
+      await().until(() -> loop.state().failures() >= 2);
+      assertThat(loop.state().lastFailure()).contains("LOG_DIVERGED");
+    }
+
+    assertThat(blocks()).isEmpty();
+  }
+
+  private static SealProperties properties() {
+    return new Binder(new MapConfigurationPropertySource())
+        .bindOrCreate("first-served.log.seal", SealProperties.class);
   }
 
   private long sealedTo() {

@@ -1,0 +1,30 @@
+package io.firstserved.command.log.identity;
+
+import java.util.Optional;
+
+/**
+ * Where the log ends, by all that its own database says, read at one moment.
+ *
+ * @param head what the writer counts on from
+ * @param lastEvent the last event's place, 0 if there is none
+ * @param followed how far the farthest follower says it came
+ * @param sealed up to where it is sealed
+ */
+record LogEnds(long head, long lastEvent, long followed, long sealed) {
+
+  /** What cannot be, in one sentence: everything behind the head was committed after it. */
+  Optional<String> contradiction() {
+    if (head != lastEvent) {
+      return Optional.of(
+          "the log's counter stands at %d, but its last event is %d".formatted(head, lastEvent));
+    }
+    if (followed > head) {
+      return Optional.of(ended("a follower of it has come to " + followed));
+    }
+    return sealed > head ? Optional.of(ended("it is sealed up to " + sealed)) : Optional.empty();
+  }
+
+  String ended(String although) {
+    return "the log ends at %d, but %s: it has lost its end".formatted(head, although);
+  }
+}
