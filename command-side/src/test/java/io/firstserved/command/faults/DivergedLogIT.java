@@ -105,8 +105,7 @@ class DivergedLogIT {
     long head = head();
     refusesToSell(node);
     var pause = "/api/v1/campaigns/" + campaign + "/pause";
-    assertThat(node.postAs("campaign-admin", pause, "").statusCode())
-        .isEqualTo(503);
+    assertThat(node.postAs("campaign-admin", pause, "").statusCode()).isEqualTo(503);
     assertThat(head()).isEqualTo(head);
   }
 
