@@ -41,7 +41,7 @@ class CommandSide {
   CommandSide(PageProperties limits, Clock clock) {
     this.limits = limits;
     this.clock = clock;
-    this.http = HttpClient.newBuilder().connectTimeout(limits.meterPatience()).build();
+    this.http = HttpClient.newBuilder().connectTimeout(limits.meterTimeout()).build();
   }
 
   /**
@@ -69,7 +69,7 @@ class CommandSide {
 
   private HttpRequest request(String url, String authorization, byte[] body) {
     return HttpRequest.newBuilder(URI.create(url))
-        .timeout(limits.commandPatience())
+        .timeout(limits.commandTimeout())
         .header(HttpHeaders.CONTENT_TYPE, MediaType.APPLICATION_JSON_VALUE)
         .header(HttpHeaders.AUTHORIZATION, authorization)
         .POST(BodyPublishers.ofByteArray(body))
@@ -90,7 +90,7 @@ class CommandSide {
   }
 
   private Optional<MeterReading> readMeters(String node) {
-    var request = HttpRequest.newBuilder(URI.create(node + METERS)).timeout(limits.meterPatience());
+    var request = HttpRequest.newBuilder(URI.create(node + METERS)).timeout(limits.meterTimeout());
     try {
       var answer = http.send(request.build(), BodyHandlers.ofString());
       return answer.statusCode() == OK

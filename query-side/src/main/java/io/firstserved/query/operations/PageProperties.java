@@ -34,8 +34,8 @@ import org.springframework.validation.annotation.Validated;
  *     first that can be reached, the meters of all tell refusals and latencies; empty to leave both
  *     out
  * @param meterInterval how often meters are read while a page is open. Default 2 s
- * @param commandPatience longest wait for the command side to take a command. Default 10 s
- * @param meterPatience longest wait for the command side's meters. Default 2 s
+ * @param commandTimeout longest wait for the command side to take a command. Default 10 s
+ * @param meterTimeout longest wait for the command side's meters. Default 2 s
  */
 @Validated
 @ConfigurationProperties("first-served.page")
@@ -52,8 +52,8 @@ record PageProperties(
     @DefaultValue("30s") @DurationMin Duration recoveredFor,
     @DefaultValue List<String> commandUrl,
     @DefaultValue("2s") @DurationMin(millis = 10) Duration meterInterval,
-    @DefaultValue("10s") @DurationMin(millis = 100) Duration commandPatience,
-    @DefaultValue("2s") @DurationMin(millis = 100) Duration meterPatience) {
+    @DefaultValue("10s") @DurationMin(millis = 100) Duration commandTimeout,
+    @DefaultValue("2s") @DurationMin(millis = 100) Duration meterTimeout) {
 
   /** More points than this would make the first message of a page too large. */
   private static final int MAX_HISTORY_POINTS = 20_000;

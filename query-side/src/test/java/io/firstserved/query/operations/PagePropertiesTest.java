@@ -32,8 +32,8 @@ class PagePropertiesTest {
     assertThat(limits.recoveredFor()).isEqualTo(Duration.ofSeconds(30));
     assertThat(limits.commandUrl()).isEmpty();
     assertThat(limits.meterInterval()).isEqualTo(Duration.ofSeconds(2));
-    assertThat(limits.commandPatience()).isEqualTo(Duration.ofSeconds(10));
-    assertThat(limits.meterPatience()).isEqualTo(Duration.ofSeconds(2));
+    assertThat(limits.commandTimeout()).isEqualTo(Duration.ofSeconds(10));
+    assertThat(limits.meterTimeout()).isEqualTo(Duration.ofSeconds(2));
   }
 
   @Test

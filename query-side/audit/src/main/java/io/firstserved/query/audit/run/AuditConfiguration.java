@@ -31,7 +31,7 @@ class AuditConfiguration {
   @Bean
   GateClient gateClient(AuditProperties limits, SecurityProperties security, Clock clock) {
     return new HttpGateClient(
-        limits.commandUrl(), limits.gatePatience(), () -> token(security.jwt().secret(), clock));
+        limits.commandUrl(), limits.gateTimeout(), () -> token(security.jwt().secret(), clock));
   }
 
   @Bean

@@ -17,7 +17,7 @@ import org.springframework.validation.annotation.Validated;
  *
  * @param pageSize rows of the log read at once. Default 5,000: some 5 MB
  * @param topicBuffer events of a partition held until the others catch up. Default 2,000
- * @param topicPatience longest wait for the brokers. Default 30 s, many times a leader's election
+ * @param topicTimeout longest wait for the brokers. Default 30 s, many times a leader's election
  * @param detailLimit violations kept in detail; all are counted. Default 1,000
  * @param candidateLimit differences of the read model remembered until lag is known. Default 10,000
  * @param queueLimit audits that may wait for their turn; one runs at a time on a node. Default 8
@@ -27,7 +27,7 @@ import org.springframework.validation.annotation.Validated;
  * @param interval how long after one scheduled audit the next begins; zero for none. Default 1 h
  * @param commandUrl base URLs of the command side's nodes, to compare with the gate: the first that
  *     answers is asked; none to leave the gate out
- * @param gatePatience longest wait for the gate's figures of a campaign. Default 3 s
+ * @param gateTimeout longest wait for the gate's figures of a campaign. Default 3 s
  * @param signingKey base64 of the operator's Ed25519 private key, PKCS #8; null to have one drawn
  *     and kept with the audits
  */
@@ -36,7 +36,7 @@ import org.springframework.validation.annotation.Validated;
 public record AuditProperties(
     @DefaultValue("5000") @Min(1) @Max(100_000) int pageSize,
     @DefaultValue("2000") @Min(1) @Max(100_000) int topicBuffer,
-    @DefaultValue("30s") @DurationMin(millis = 100) Duration topicPatience,
+    @DefaultValue("30s") @DurationMin(millis = 100) Duration topicTimeout,
     @DefaultValue("1000") @Min(1) @Max(10_000) int detailLimit,
     @DefaultValue("10000") @Min(1) @Max(1_000_000) int candidateLimit,
     @DefaultValue("8") @Min(1) @Max(1_000) int queueLimit,
@@ -45,7 +45,7 @@ public record AuditProperties(
     @DefaultValue("60s") @DurationMin(seconds = 1) Duration lostAfter,
     @DefaultValue("1h") @DurationMin Duration interval,
     @DefaultValue List<String> commandUrl,
-    @DefaultValue("3s") @DurationMin(millis = 100) Duration gatePatience,
+    @DefaultValue("3s") @DurationMin(millis = 100) Duration gateTimeout,
     @Nullable String signingKey) {
 
   @AssertTrue(message = "history-limit must be at least 1MB")

@@ -21,7 +21,7 @@ final class HttpGateClient implements GateClient {
   private static final int NOT_FOUND = 404;
 
   private final List<String> commandUrls;
-  private final Duration patience;
+  private final Duration timeout;
   private final Supplier<@Nullable String> token;
   private final ObjectMapper mapper = new ObjectMapper();
   private final HttpClient http;
@@ -33,11 +33,11 @@ final class HttpGateClient implements GateClient {
    *     none to ask
    * @param token a token for each call; null if none can be made
    */
-  HttpGateClient(List<String> commandUrls, Duration patience, Supplier<@Nullable String> token) {
+  HttpGateClient(List<String> commandUrls, Duration timeout, Supplier<@Nullable String> token) {
     this.commandUrls = commandUrls.stream().filter(url -> !url.isBlank()).toList();
-    this.patience = patience;
+    this.timeout = timeout;
     this.token = token;
-    this.http = HttpClient.newBuilder().connectTimeout(patience).build();
+    this.http = HttpClient.newBuilder().connectTimeout(timeout).build();
   }
 
   @Override
@@ -84,7 +84,7 @@ final class HttpGateClient implements GateClient {
   private HttpRequest request(String url, String campaign) {
     var request =
         HttpRequest.newBuilder(URI.create(url + "/api/v1/campaigns/" + campaign + "/gate"))
-            .timeout(patience);
+            .timeout(timeout);
     var bearer = token.get();
     if (bearer != null) {
       request.header("Authorization", "Bearer " + bearer);

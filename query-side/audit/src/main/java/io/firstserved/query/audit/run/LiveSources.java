@@ -87,7 +87,7 @@ final class LiveSources implements Sources {
   @Override
   public int partitions() {
     try (var consumer = consumers.standalone("audit", 1)) {
-      return consumer.partitionsFor(consumers.topic(), limits.topicPatience()).size();
+      return consumer.partitionsFor(consumers.topic(), limits.topicTimeout()).size();
     } catch (KafkaException unreachable) {
       throw new SourceUnavailableException(
           "the topic cannot be read: " + unreachable.getMessage(), unreachable);
@@ -99,7 +99,7 @@ final class LiveSources implements Sources {
     return TopicCursor.open(
         consumers.standalone("audit", limits.topicBuffer()),
         consumers.topic(),
-        new TopicCursor.TopicLimits(limits.topicBuffer(), limits.topicPatience()),
+        new TopicCursor.TopicLimits(limits.topicBuffer(), limits.topicTimeout()),
         faults);
   }
 }

@@ -33,9 +33,9 @@ public final class TopicCursor implements AutoCloseable {
    * Limits of reading the topic.
    *
    * @param buffer most events held in memory per partition, beside one poll's
-   * @param patience longest wait for the brokers before the topic counts as unreachable
+   * @param timeout longest wait for the brokers before the topic counts as unreachable
    */
-  public record TopicLimits(int buffer, Duration patience) {}
+  public record TopicLimits(int buffer, Duration timeout) {}
 
   /**
    * Opens the whole topic.
@@ -57,14 +57,14 @@ public final class TopicCursor implements AutoCloseable {
 
   private void assign(String topic, TopicFaults faults) {
     var partitions =
-        consumer.partitionsFor(topic, limits.patience()).stream()
+        consumer.partitionsFor(topic, limits.timeout()).stream()
             .map(info -> new TopicPartition(topic, info.partition()))
             .sorted(Comparator.comparingInt(TopicPartition::partition))
             .toList();
     consumer.assign(partitions);
-    var ends = consumer.endOffsets(partitions, limits.patience());
+    var ends = consumer.endOffsets(partitions, limits.timeout());
     consumer
-        .beginningOffsets(partitions, limits.patience())
+        .beginningOffsets(partitions, limits.timeout())
         .forEach(
             (partition, begin) -> {
               if (begin > 0) {
@@ -74,7 +74,7 @@ public final class TopicCursor implements AutoCloseable {
             });
     for (var partition : partitions) {
       var reader = new TopicPartitionReader(partition, ends.getOrDefault(partition, 0L), faults);
-      reader.readTo(consumer.position(partition, limits.patience()));
+      reader.readTo(consumer.position(partition, limits.timeout()));
       readers.put(partition, reader);
     }
   }
@@ -117,13 +117,13 @@ public final class TopicCursor implements AutoCloseable {
 
   /** An event is only known to be the next once every partition shows its own next one. */
   private void fill() {
-    long deadline = System.nanoTime() + limits.patience().toNanos();
+    long deadline = System.nanoTime() + limits.timeout().toNanos();
     while (readers.values().stream().anyMatch(TopicPartitionReader::isWaiting)) {
       if (poll()) {
-        deadline = System.nanoTime() + limits.patience().toNanos();
+        deadline = System.nanoTime() + limits.timeout().toNanos();
       } else if (System.nanoTime() - deadline > 0) {
         throw new SourceUnavailableException(
-            "the topic sends nothing for " + limits.patience().toSeconds() + " s", null);
+            "the topic sends nothing for " + limits.timeout().toSeconds() + " s", null);
       }
     }
   }
@@ -131,7 +131,7 @@ public final class TopicCursor implements AutoCloseable {
   private boolean poll() {
     try {
       readers.forEach(this::throttle);
-      var records = consumer.poll(limits.patience());
+      var records = consumer.poll(limits.timeout());
       records.forEach(
           kafkaRecord ->
               reader(new TopicPartition(kafkaRecord.topic(), kafkaRecord.partition()))
