@@ -1,6 +1,6 @@
 package io.firstserved.api.campaign;
 
-import java.util.regex.Pattern;
+import io.firstserved.api.AsciiShape;
 
 /**
  * Identity of a campaign: 1 to {@value #MAX_LENGTH} letters, digits, {@code -} and {@code _}, the
@@ -22,7 +22,10 @@ public record CampaignId(String value) {
    */
   public static final String NEW_PATTERN = "(?![0-9a-hjkmnp-tv-z]{26}$)" + PATTERN;
 
-  private static final Pattern SHAPE = Pattern.compile(PATTERN);
+  private static final String ALPHANUMERIC =
+      "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
+  private static final AsciiShape SHAPE =
+      AsciiShape.of(1, MAX_LENGTH, ALPHANUMERIC + "-_").startingWith(ALPHANUMERIC);
 
   /**
    * Wraps a text as an identity.
@@ -30,7 +33,7 @@ public record CampaignId(String value) {
    * @throws IllegalArgumentException if the text does not have the shape {@link #PATTERN}
    */
   public CampaignId {
-    if (!SHAPE.matcher(value).matches()) {
+    if (!SHAPE.matches(value)) {
       throw new IllegalArgumentException("campaignId must match " + PATTERN);
     }
   }

@@ -1,10 +1,10 @@
 package io.firstserved.api.coupon;
 
+import io.firstserved.api.AsciiShape;
 import io.firstserved.api.campaign.CampaignId;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.util.regex.Pattern;
 
 /**
  * Identity of a coupon: {@value #LENGTH} characters of lower-case Crockford base 32.
@@ -27,9 +27,9 @@ public record CouponId(String value) {
   /** How many of the first characters depend on the campaign alone. */
   public static final int CAMPAIGN_CHARACTERS = 6;
 
-  private static final char[] ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz".toCharArray();
+  private static final String ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz";
   private static final int BITS_PER_CHARACTER = 5;
-  private static final Pattern SHAPE = Pattern.compile(PATTERN);
+  private static final AsciiShape SHAPE = AsciiShape.of(LENGTH, LENGTH, ALPHABET);
 
   /**
    * Wraps a text as an identity.
@@ -37,7 +37,7 @@ public record CouponId(String value) {
    * @throws IllegalArgumentException if the text does not have the shape {@link #PATTERN}
    */
   public CouponId {
-    if (!SHAPE.matcher(value).matches()) {
+    if (!SHAPE.matches(value)) {
       throw new IllegalArgumentException("couponId must match " + PATTERN);
     }
   }
@@ -77,7 +77,7 @@ public record CouponId(String value) {
         bits += Byte.SIZE;
       }
       bits -= BITS_PER_CHARACTER;
-      text.append(ALPHABET[(int) (buffer >>> bits) & 0x1F]);
+      text.append(ALPHABET.charAt((int) (buffer >>> bits) & 0x1F));
     }
     return text.toString();
   }

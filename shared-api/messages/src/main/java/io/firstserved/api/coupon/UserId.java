@@ -1,6 +1,6 @@
 package io.firstserved.api.coupon;
 
-import java.util.regex.Pattern;
+import io.firstserved.api.AsciiShape;
 
 /**
  * Identity of a user as the caller's identity provider spells it: 1 to {@value #MAX_LENGTH} visible
@@ -16,7 +16,7 @@ public record UserId(String value) {
   /** What an identity looks like, for validation at the edge. */
   public static final String PATTERN = "[\\x21-\\x7E]{1,64}";
 
-  private static final Pattern SHAPE = Pattern.compile(PATTERN);
+  private static final AsciiShape SHAPE = AsciiShape.visible(1, MAX_LENGTH);
 
   /**
    * Wraps a text as an identity.
@@ -24,7 +24,7 @@ public record UserId(String value) {
    * @throws IllegalArgumentException if the text does not have the shape {@link #PATTERN}
    */
   public UserId {
-    if (!SHAPE.matcher(value).matches()) {
+    if (!SHAPE.matches(value)) {
       throw new IllegalArgumentException("userId must be 1 to 64 visible ASCII characters");
     }
   }
