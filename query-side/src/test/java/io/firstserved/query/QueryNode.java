@@ -9,9 +9,11 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.support.GenericApplicationContext;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -56,10 +58,17 @@ public final class QueryNode implements AutoCloseable {
   }
 
   public static QueryNode start(Map<String, String> settings) {
+    return start(settings, context -> {});
+  }
+
+  /** A node with these settings, and with beans of the test's. */
+  public static QueryNode start(
+      Map<String, String> settings, Consumer<GenericApplicationContext> beans) {
     List<String> arguments = new ArrayList<>();
     settings.forEach((name, value) -> arguments.add("--" + name + "=" + value));
     return new QueryNode(
         new SpringApplicationBuilder(QuerySideApplication.class)
+            .initializers(context -> beans.accept((GenericApplicationContext) context))
             .run(arguments.toArray(String[]::new)));
   }
 

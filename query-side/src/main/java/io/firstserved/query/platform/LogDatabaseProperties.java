@@ -18,7 +18,7 @@ import org.springframework.validation.annotation.Validated;
  * @param maximumPoolSize most connections; the lag watcher holds one, an audit one or two, the rest
  *     looks up single events
  * @param connectionTimeout longest wait for a connection
- * @param socketTimeout longest wait for an answer, so that a dead server is noticed
+ * @param socketTimeout longest wait for an answer; a page of an audit is one. Default 10 s
  */
 @Validated
 @ConfigurationProperties("first-served.log")
@@ -28,4 +28,4 @@ public record LogDatabaseProperties(
     @DefaultValue("first_served") String password,
     @DefaultValue("6") @Min(2) @Max(100) int maximumPoolSize,
     @DefaultValue("3s") @DurationMin(millis = 250) Duration connectionTimeout,
-    @DefaultValue("60s") @DurationMin(millis = 250) Duration socketTimeout) {}
+    @DefaultValue("10s") @DurationMin(millis = 250) Duration socketTimeout) {}

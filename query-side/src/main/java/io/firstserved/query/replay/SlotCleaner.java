@@ -1,5 +1,7 @@
 package io.firstserved.query.replay;
 
+import io.firstserved.database.MigrationDataSource;
+import io.firstserved.query.platform.ReadModelProperties;
 import io.firstserved.query.projection.Positions;
 import io.firstserved.query.projection.ProjectionTransaction;
 import io.firstserved.query.projection.Run;
@@ -23,6 +25,7 @@ class SlotCleaner {
   private final Positions positions;
   private final ProjectionTransaction transaction;
   private final ReplayProperties properties;
+  private final ReadModelProperties limits;
 
   SlotCleaner(
       JdbcTemplate jdbc,
@@ -30,13 +33,15 @@ class SlotCleaner {
       Replays replays,
       Positions positions,
       ProjectionTransaction transaction,
-      ReplayProperties properties) {
+      ReplayProperties properties,
+      ReadModelProperties limits) {
     this.jdbc = jdbc;
     this.dataSource = dataSource;
     this.replays = replays;
     this.positions = positions;
     this.transaction = transaction;
     this.properties = properties;
+    this.limits = limits;
   }
 
   /**
@@ -65,7 +70,8 @@ class SlotCleaner {
 
   /** On a connection of its own, because it would commit the transaction that holds the lock. */
   private void truncate(Run run) {
-    try (var aside = dataSource.getConnection();
+    try (var aside =
+            MigrationDataSource.withLimit(dataSource.getConnection(), limits.schemaChangeLimit());
         var statement = aside.createStatement()) {
       for (var table : run.projection().tables()) {
         statement.execute(

@@ -1,0 +1,25 @@
+package io.firstserved.query.platform;
+
+import io.firstserved.database.MigrationDataSource;
+import org.springframework.boot.flyway.autoconfigure.FlywayConfigurationCustomizer;
+import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** Migrates the read models' schema on connections of its own. */
+@Configuration(proxyBeanMethods = false)
+class ReadModelMigration {
+
+  @Bean
+  FlywayConfigurationCustomizer migrationConnections(
+      JdbcConnectionDetails database, ReadModelProperties limits) {
+    return flyway ->
+        flyway.dataSource(
+            new MigrationDataSource(
+                database.getJdbcUrl(),
+                database.getUsername(),
+                database.getPassword(),
+                limits.connectLimit(),
+                limits.schemaChangeLimit()));
+  }
+}
