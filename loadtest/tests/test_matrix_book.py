@@ -27,9 +27,10 @@ class BookTest(unittest.TestCase):
         self.assertIn("(known: not built yet)", book.render([known], catalogue()))
 
     def test_the_page_has_a_row_for_each_fault_with_what_was_seen_in_all_its_runs(self):
-        runs = [outcome(seed=1), outcome(seed=2, secondsWithout201=6, backAfterSeconds=None), outcome("redis-flushed", seed=1)]
+        runs = [outcome(seed=1), outcome(seed=2, secondsWithout201=6, backAfterSeconds=None), outcome("redis-flushed", seed=1, revision="abc1234")]
         page = book.render(runs, catalogue())
         self.assertIn("3 runs of 2 faults", page)
+        self.assertIn("Revisions: not recorded (2 runs), abc1234 (1 runs).", page)
         self.assertIn("| 2 | 1, 2 | all | 14 | 10 | 0 | 4 s (6 s) | 1.5 s; > 14 s in 1 |", page)
         self.assertIn("## Redis", page)
 

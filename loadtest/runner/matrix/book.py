@@ -64,12 +64,18 @@ def _head(outcomes: list, by_fault: dict) -> list:
         "How a run goes, and what is judged: [promises](concepts/promises.md#the-fault-matrix). "
         f"{len(outcomes)} runs of {sum(bool(runs) for runs in by_fault.values())} faults "
         f"({ha} of them with `--ha`), {' to '.join(dict.fromkeys([days[0], days[-1]])) if days else 'never'}, "
-        f"on {os.cpu_count()} cores ({platform.machine()}) shared with other work; {held} of {len(outcomes)} as they should be.",
+        f"on {os.cpu_count()} cores ({platform.machine()}) shared with other work; {held} of {len(outcomes)} as they should be. "
+        f"Revisions: {_revisions(outcomes)}.",
         "",
         "Promises: *all*, or in how many of the runs each held. 503, no answer, 500: how many answers in all runs. "
         "No 201: the longest time, in whole seconds. Back: from the cure until coupons are given at 90 % of the rate before, "
         "and stay so; `> n` if not within the n s that the load went on. Both as median (longest).", "",
     ]
+
+
+def _revisions(outcomes: list) -> str:
+    runs = collections.Counter(outcome.get("revision") or "not recorded" for outcome in outcomes)
+    return ", ".join(f"{revision} ({count} runs)" for revision, count in runs.items())
 
 
 def _table(heading: str, kinds: list, by_fault: dict) -> list:

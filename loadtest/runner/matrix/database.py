@@ -118,7 +118,7 @@ class Held(Abstract, Fault):
 
 
 class DatabaseLockWaits(Held):
-    """Another transaction holds the log's position for 8 s: the writer's lock waits time out."""
+    """Another transaction holds the log's position for 8 s, longer than the writer waits for a lock (3 s)."""
 
     statement = "SELECT head FROM log_position WHERE id = 1 FOR UPDATE"
 
@@ -150,7 +150,7 @@ class DatabaseAltered(Held):
 
 
 class DatabaseDeadlocks(Fault):
-    """A heavy transaction locks the log's end, then its position: the writer is the deadlock's victim, again and again."""
+    """A heavy transaction locks the log's end, then its position, against the writer's order, 25 times: deadlocks may follow."""
 
     hold = 0
     TIMES = 25

@@ -6,11 +6,12 @@ import datetime
 import json
 import pathlib
 import random
+import subprocess
 import threading
 import time
 
 from ..load import Generator
-from ..product import Unusable, call
+from ..product import ROOT, Unusable, call
 from . import figures
 from .buyers import UNANSWERED, Buyers
 from .promises import verdicts
@@ -169,7 +170,7 @@ class Trial:
     def _facts(self) -> dict:
         return {
             "fault": self.fault.title(), "drawn": self.fault.drawn(), "says": self.fault.says(), "seed": self.seed,
-            "startedAt": self.started.isoformat(timespec="seconds"), "highlyAvailable": self.system.ha,
+            "startedAt": self.started.isoformat(timespec="seconds"), "revision": _revision(), "highlyAvailable": self.system.ha,
             "rate": self.rate, "quota": self.quota, "gaps": self.fault.gaps, "struckAfter": round(self.strike_after, 2),
             "acceptedBySecond": [], "healedAfter": 0, "secondsWithout201": 0, "backAfterSeconds": None,
         }
@@ -190,6 +191,12 @@ class Trial:
             "acceptedBySecond": accepted, "promises": found, "broken": self.broken,
             "audit": self.audit.get("report", self.audit), "log": self.log,
         }
+
+
+def _revision() -> str:
+    """Of the sources that were run; changes that are not committed are not told."""
+    command = ["git", "-C", str(ROOT), "rev-parse", "--short", "HEAD"]
+    return subprocess.run(command, capture_output=True, text=True, check=False).stdout.strip()
 
 
 def _rounded(seconds: float | None) -> float | None:
