@@ -31,14 +31,12 @@ EXPORTERS = {"mysql_": "mysql", "redis_": "redis", "kafka_": "kafka", "haproxy_"
 KAFKA_OF_CLIENTS = ("kafka_consumer_", "kafka_producer_")
 # Counters and alerts that have no series while nothing is wrong, or nothing has a quota or a backlog.
 MAY_BE_EMPTY = {
-    "Caught up in": "nothing waits",
     "Sold out in": "nothing sells at this moment",
     "Refusals by reason": "nobody was refused",
-    "Since when": "never current within the window",
-    "Failures": "nobody asks at this moment",
     "Events in a batch": "nothing is projected at this moment",
     "Events in a commit": "nothing is appended at this moment",
-    "Last proof": "no audit yet",
+    "Violations over time": "no audit yet",
+    "Violations by promise": "no audit yet",
     "Age of the last proof": "no audit yet",
     "Memory": "this Redis has no limit",
 }
@@ -100,6 +98,8 @@ def check_panel(panel, where, findings):
     findings.expect(panel.get("targets"), f"{where}: no query")
     for source in [panel] + panel.get("targets", []):
         findings.expect(source.get("datasource", {}).get("uid") == "${datasource}", f"{where}: fixed datasource")
+    custom = panel.get("fieldConfig", {}).get("defaults", {}).get("custom", {})
+    findings.expect(panel["type"] != "timeseries" or custom.get("spanNulls") is False, f"{where}: draws a gap as a line")
     refs = [target["refId"] for target in panel.get("targets", [])]
     findings.expect(len(refs) == len(set(refs)), f"{where}: refIds repeat")
 
@@ -205,7 +205,15 @@ def check_metric(metric, matchers, prometheus, findings):
         findings.expect(any(one.get(label) == value for one in series), f"{metric}: never has {label}={value}")
 
 
-def check_expression(expression, legend, where, jobs, prometheus, findings, may_be_empty):
+def may_be_empty(panel, target, prometheus):
+    """Why this query may have no answer: nothing is wrong, or another query of the panel answers in its place."""
+    others = [other for other in panel["targets"] if other is not target] if panel["fieldConfig"]["overrides"] else []
+    if any(prometheus.query(other["expr"]) for other in others):
+        return "another query of the panel answers"
+    return MAY_BE_EMPTY.get(panel["title"])
+
+
+def check_expression(expression, legend, where, jobs, prometheus, findings, excuse):
     found, _ = selectors(expression)
     lacking = {metric for metric, _ in found} & NOT_IN_MARIADB
     if lacking and prometheus.is_mariadb():
@@ -223,8 +231,8 @@ def check_expression(expression, legend, where, jobs, prometheus, findings, may_
     except ValueError as refused:
         findings.faults.append(f"{where}: {refused}")
         return True
-    if not result and may_be_empty:
-        findings.notes.append(f"no data now, {may_be_empty}: {where}")
+    if not result and excuse:
+        findings.notes.append(f"no data now, {excuse}: {where}")
     elif findings.expect(result, f"{where}: no data: {expression}"):
         for label in re.findall(r"\{\{(\w+)\}\}", legend):
             findings.expect(any(label in one["metric"] for one in result), f"{where}: no label {label} for its legend")
@@ -242,7 +250,7 @@ def check_live(url, boards, findings):
             for target in panel["targets"]:
                 where = f"{board}: {panel['title']}"
                 checked += check_expression(target["expr"], target["legendFormat"], where, jobs, prometheus, findings,
-                                            MAY_BE_EMPTY.get(panel["title"]))
+                                            may_be_empty(panel, target, prometheus))
     for group in prometheus.get("rules")["groups"]:
         for rule in group["rules"]:
             where = f"rule {rule['name']}"

@@ -109,7 +109,9 @@ final class DashboardUses {
     if (rule.containsKey("alert")) {
       expressions.put("Alerts: " + rule.get("alert"), expression);
     } else {
-      recorded.put(String.valueOf(rule.get("record")), expression);
+      // A rule that keeps its own last value asks for nothing new by that.
+      var record = String.valueOf(rule.get("record"));
+      recorded.put(record, expression.replace(record, ""));
     }
   }
 
