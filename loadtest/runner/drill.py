@@ -16,7 +16,7 @@ import tempfile
 import threading
 import time
 
-from . import history
+from . import history, judge
 from .ha import System, data_folder
 from .load import Generator
 from .outcome import Threshold, at_most
@@ -69,7 +69,9 @@ def _run(system: System, work: pathlib.Path, options) -> int:
         print(f"{'ok ' if limit.kept else 'NOT'}  {limit.what:<62}{limit.actual:>12}   ({limit.limit})")
     report = audit.get("report", {})
     print(f"audit: {report.get('verdict', audit['says'] or audit['exit'])}")
-    return exit_status(limits, audit["exit"])
+    judged = judge.judge(drill.events.file, drill.generator.history)
+    print(f"judge: {judged.says}")
+    return exit_status(limits, audit["exit"] or judged.status or 0)
 
 
 class Drill:
@@ -83,12 +85,15 @@ class Drill:
         self.campaign = f"drill-{int(time.time())}"
         self.product = Product([system.commands], system.queries, data=str(system.data))
         self.generator = Generator(work)
+        self.events = judge.Events(work / "events.ndjson")
         self.killed_in_second = int(options.seconds * KILLED_AFTER_SHARE)
         self.down_after = self.back_after = None
 
     def sell(self) -> None:
         self.system.await_serving()
+        called = time.monotonic_ns()
         self.product.create_campaign(self.campaign, {"quota": self.quota})
+        self.events.note(self.campaign, called, op="create", status=201, quota=self.quota)
         begin = datetime.datetime.now(datetime.timezone.utc) + datetime.timedelta(seconds=LEAD_SECONDS)
         killer = threading.Thread(target=self._kill, args=(begin.timestamp() + self.killed_in_second,))
         killer.start()
@@ -118,6 +123,8 @@ class Drill:
         again = [self._ask(user) for user in unanswered]
         late = self._late_buyers()
         caught_up = self.product.wait_until_quiet(CATCH_UP_LIMIT_SECONDS)
+        called = time.monotonic_ns()
+        self.events.note(self.campaign, called, op="coupons", coupons=self.product.coupons(self.campaign))
         kinds = self.result["byKind"]
         errors = kinds["failed"]["count"] + kinds["shed"]["count"]
         answered = sum(status in (201, 409) for status in again)
@@ -158,8 +165,9 @@ class Drill:
         return number
 
     def _ask(self, user: str) -> int:
+        called = time.monotonic_ns()
         status, text = call("POST", f"{self.system.commands}/api/v1/campaigns/{self.campaign}/coupons", {"userId": user})
-        told = {"userId": user, "campaignId": self.campaign, "status": status}
+        told = {"userId": user, "campaignId": self.campaign, **judge.span(called), "status": status}
         if status:
             answer = json.loads(text)
             told.update({name: answer[name] for name in history.AUDIT_MEMBERS if name in answer and name not in told})

@@ -15,6 +15,7 @@ ROOT = pathlib.Path(__file__).resolve().parents[2]
 LAUNCHER = pathlib.Path(os.environ.get("FIRST_SERVED_LAUNCHER", ROOT / "first-served"))
 REQUEST_LIMIT_SECONDS = 10
 AUDIT_LIMIT_SECONDS = 900
+PAGE = 500
 LAG_METERS = ("coupon_relay_lag_events", "coupon_projection_lag_events")
 
 
@@ -83,6 +84,19 @@ class Product:
                 return time.monotonic() - begun
             time.sleep(0.5)
         return None
+
+    def coupons(self, campaign: str) -> list:
+        """All that the read model has of the campaign, page by page."""
+        found, after = [], ""
+        while after is not None:
+            where = f"/api/v1/campaigns/{campaign}/coupons?limit={PAGE}" + (f"&after={after}" if after else "")
+            status, text = call("GET", self.query + where)
+            if status != 200:
+                raise Unusable(f"cannot read the coupons of {campaign}: {status} {text}")
+            page = json.loads(text)
+            found += [{name: coupon[name] for name in ("userId", "serial", "couponId")} for coupon in page["items"]]
+            after = page["next"]
+        return found
 
     def audit(self, history: pathlib.Path) -> dict:
         """The product's own audit, over the whole log and what the users were told."""

@@ -8,9 +8,8 @@ class WindowTest(unittest.TestCase):
     def paused(self, pauses, asks):
         """Whether the pause was acknowledged, and the coupons given after it."""
         answers = iter(pauses)
-        buyers = types.SimpleNamespace(ask=lambda *_: asks, administer=lambda *_: next(answers))
-        product = types.SimpleNamespace(create_campaign=lambda *_: None)
-        window = PausedCampaign(types.SimpleNamespace(commands=["node"], product=product), buyers, "c-w")
+        buyers = types.SimpleNamespace(create=lambda *_: None, ask=lambda *_: asks, administer=lambda *_: next(answers))
+        window = PausedCampaign(types.SimpleNamespace(commands=["node"]), buyers, "c-w")
         return window.end(), window.issued_after
 
     def test_counts_what_is_given_after_the_acknowledgement(self):

@@ -152,10 +152,11 @@ class Matrix:
         shutil.rmtree(system.data.parent, ignore_errors=True)
 
     def _keep(self, outcome: dict, work: pathlib.Path) -> None:
-        file, told = self._file(outcome["fault"], outcome["seed"]), work / "history.ndjson"
+        file = self._file(outcome["fault"], outcome["seed"])
         file.write_text(json.dumps(outcome, indent=1, ensure_ascii=False) + "\n")
-        if book.status(outcome) and told.exists():
-            file.with_suffix(".history.ndjson").write_bytes(told.read_bytes())
+        for told in (work / "history.ndjson", work / "events.ndjson"):
+            if book.status(outcome) and told.exists():
+                file.with_suffix(f".{told.name}").write_bytes(told.read_bytes())
 
     def _file(self, fault: str, seed: int) -> pathlib.Path:
         return self._options.report / f"{fault}-{seed}{'-ha' if self._options.ha else ''}.json"

@@ -10,6 +10,7 @@ import subprocess
 import threading
 import time
 
+from ..judge import Events, judge
 from ..load import Generator
 from ..product import ROOT, Unusable, call
 from . import figures
@@ -45,14 +46,15 @@ class Trial:
         self.quota = rate * self.seconds
         self.campaign = f"m{seed % 100_000:05d}-{int(time.time() * 1_000) % 10**9:09d}"
         self.generator = Generator(folder)
-        self.buyers = Buyers(system, folder / "buyers.ndjson")
+        self.events = Events(folder / "events.ndjson")
+        self.buyers = Buyers(system, folder / "buyers.ndjson", self.events)
         self.started = datetime.datetime.now(datetime.timezone.utc)
         self.healed_after = self.ready_after = self.quiet_after = None
         self.broken = []
 
     def run(self) -> dict:
         """What came out, to be written as JSON."""
-        self.system.product.create_campaign(self.campaign, {"quota": self.quota})
+        self.buyers.create(self.campaign, self.quota)
         self.window = PausedCampaign(self.system, self.buyers, f"{self.campaign}-w")
         self.fault.prepare(self.system)
         try:
@@ -121,6 +123,7 @@ class Trial:
         self.projected = self._in_read_model()
         self.log = self._log_figures()
         self.audit = self._audit()
+        self.judged = self._judge()
         self.health = [self._health(node) for node in [*self.system.commands, *self.system.queries]]
 
     def _audit(self) -> dict:
@@ -132,6 +135,16 @@ class Trial:
                 break
             time.sleep(AUDIT_PAUSE_SECONDS)
         return audit
+
+    def _judge(self) -> str:
+        """What the judge says of the answers. A fault that is known to break a promise contradicts some of them."""
+        if self.quiet_after is not None:
+            called = time.monotonic_ns()
+            self.events.note(self.campaign, called, op="coupons", coupons=self.system.product.coupons(self.campaign))
+        verdict = judge(self.events.file, self.generator.history)
+        if verdict.status and not self.fault.gaps:
+            self.broken.append(f"the judge: {verdict.says}")
+        return verdict.says
 
     def _in_log(self) -> int:
         with self.system.sql() as sql:
@@ -189,7 +202,7 @@ class Trial:
             "readyAfterSeconds": _rounded(self.ready_after), "quietAfterSeconds": _rounded(self.quiet_after),
             "slowestMillis": round(max(kind["maxMillis"] for kind in self.load["byKind"].values())),
             "acceptedBySecond": accepted, "promises": found, "broken": self.broken,
-            "audit": self.audit.get("report", self.audit), "log": self.log,
+            "audit": self.audit.get("report", self.audit), "judge": self.judged, "log": self.log,
         }
 
 

@@ -25,7 +25,7 @@ class PausedCampaign:
         self._over = threading.Event()
         self._paused_at = None
         self.issued_after = 0
-        system.product.create_campaign(campaign, {"quota": self.QUOTA})
+        buyers.create(campaign, self.QUOTA)
         self._threads = [threading.Thread(target=self._buy)]
         self._threads[0].start()
 
