@@ -16,6 +16,7 @@ export default {
   'connection.back': 'Connected again after {for}',
   'connection.restarted': 'Connected again after {for}; the server has restarted',
 
+  'finding.LOG_DIVERGED': 'The log is not the one that was projected: it has lost its end, or something else writes to it or the topic. Nothing is projected until somebody decides. {detail}',
   'finding.BLOCKED': 'An event is missing in the topic: projection “{projection}” stands in front of it and {events|event waits|events wait}; the log has it. {detail}',
   'finding.LOG_UNSEEN': 'The log’s database has not answered for {for}; how many events wait cannot be told.',
   'finding.TOPIC_UNSEEN': 'Kafka has not answered for {for}; events stay in the log meanwhile and nothing is lost.',
@@ -120,6 +121,7 @@ export default {
   'projection.RUNNING': 'running',
   'projection.RETRYING': 'retrying',
   'projection.STOPPED': 'stopped',
+  'projection.LOG_DIVERGED': 'another log',
   'projection.BLOCKED': 'blocked',
   'projection.events': '{n} events projected',
   'projection.level': 'nothing behind',

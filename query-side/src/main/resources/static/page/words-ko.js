@@ -16,6 +16,7 @@ export default {
   'connection.back': '{for} 만에 다시 연결됨',
   'connection.restarted': '{for} 만에 다시 연결됨; 서버가 재시작됨',
 
+  'finding.LOG_DIVERGED': '로그가 반영했던 로그와 다릅니다. 로그의 끝이 유실되었거나 다른 무언가가 로그나 토픽에 쓰고 있습니다. 결정이 내려질 때까지 아무것도 반영되지 않습니다. {detail}',
   'finding.BLOCKED': '토픽에 이벤트가 빠져 있습니다. 프로젝션 “{projection}”이(가) 그 앞에 멈춰 있고 {events}건이 대기 중이며, 로그에는 남아 있습니다. {detail}',
   'finding.LOG_UNSEEN': '로그 데이터베이스가 {for} 동안 응답하지 않아 대기 중인 이벤트 수를 알 수 없습니다.',
   'finding.TOPIC_UNSEEN': 'Kafka가 {for} 동안 응답하지 않습니다. 이벤트는 로그에 남아 있으며 유실은 없습니다.',
@@ -120,6 +121,7 @@ export default {
   'projection.RUNNING': '실행 중',
   'projection.RETRYING': '재시도 중',
   'projection.STOPPED': '멈춤',
+  'projection.LOG_DIVERGED': '다른 로그',
   'projection.BLOCKED': '막힘',
   'projection.events': '이벤트 {n}건 반영',
   'projection.level': '밀린 것 없음',

@@ -84,6 +84,27 @@ public final class LogOnTopic implements AutoCloseable {
     record(List.of(events));
   }
 
+  /**
+   * Loses everything but these events, and with it the relay's memo; what is sealed next gets
+   * indexes that were given before, as in a log that was restored.
+   */
+  public void loseAllAfter(List<Sealed> kept) {
+    head = kept.getLast().index();
+    previous.clear();
+    kept.forEach(event -> previous.put(event.record().partition(), event.index()));
+  }
+
+  /** Gives an event of another topic the same place in this one; in the order of the log. */
+  public Sealed again(Sealed event) {
+    var sent = event.record();
+    head = event.index();
+    previous.put(sent.partition(), event.index());
+    return new Sealed(
+        new ProducerRecord<>(
+            topic, sent.partition(), sent.timestamp(), sent.key(), sent.value(), sent.headers()),
+        event.index());
+  }
+
   /** Gives an event its place in the log, without sending it. */
   public Sealed seal(Object event) {
     var type = StoredEventType.ofPayload(event.getClass()).orElseThrow();

@@ -1,11 +1,14 @@
 package io.firstserved.query;
 
 import io.firstserved.servers.TestDatabase;
+import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Instant;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.axonframework.messaging.Headers;
 
 /** The log's table as the query side sees it, for tests that need it beside the topic. */
 public final class LogTable {
@@ -21,14 +24,19 @@ public final class LogTable {
     var table = new LogTable(database);
     table.execute(
         "CREATE TABLE domain_event_entry (global_index BIGINT PRIMARY KEY,"
-            + " aggregate_identifier VARCHAR(36) NOT NULL, time_stamp VARCHAR(30) NOT NULL)");
+            + " aggregate_identifier VARCHAR(36) NOT NULL, time_stamp VARCHAR(30) NOT NULL,"
+            + " event_identifier VARCHAR(64) NOT NULL, payload_type VARCHAR(255) NOT NULL,"
+            + " payload BLOB NOT NULL)");
     return table;
   }
 
   /** Records an event that the relay has not sent, or has: the topic knows. */
-  public void record(long index, String aggregate, Instant at) {
-    execute(
-        "INSERT INTO domain_event_entry VALUES (%d, '%s', '%s')".formatted(index, aggregate, at));
+  public void record(LogOnTopic.Sealed event) {
+    try (var recorder = recorder()) {
+      recorder.record(event);
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   /** Records events over one connection, as fast as a benchmark does; the caller closes it. */
@@ -45,15 +53,24 @@ public final class LogTable {
 
     private Recorder(Connection connection) throws SQLException {
       this.connection = connection;
-      this.insert = connection.prepareStatement("INSERT INTO domain_event_entry VALUES (?, ?, ?)");
+      this.insert =
+          connection.prepareStatement("INSERT INTO domain_event_entry VALUES (?, ?, ?, ?, ?, ?)");
     }
 
     /** Records one event. */
-    public void record(long index, String aggregate, Instant at) throws SQLException {
-      insert.setLong(1, index);
-      insert.setString(2, aggregate);
-      insert.setString(3, at.toString());
+    public void record(LogOnTopic.Sealed event) throws SQLException {
+      var sent = event.record();
+      insert.setLong(1, event.index());
+      insert.setString(2, sent.key());
+      insert.setString(3, Instant.now().toString());
+      insert.setString(4, header(sent, Headers.MESSAGE_ID));
+      insert.setString(5, header(sent, Headers.MESSAGE_TYPE));
+      insert.setBytes(6, sent.value());
       insert.execute();
+    }
+
+    private static String header(ProducerRecord<String, byte[]> sent, String name) {
+      return new String(sent.headers().lastHeader(name).value(), StandardCharsets.UTF_8);
     }
 
     @Override
@@ -65,6 +82,13 @@ public final class LogTable {
   /** Takes an event away, as a restore of an older state does. */
   public void lose(long index) {
     execute("DELETE FROM domain_event_entry WHERE global_index = " + index);
+  }
+
+  /** Puts another event at an event's place. */
+  public void replace(LogOnTopic.Sealed event, String newIdentifier) {
+    execute(
+        "UPDATE domain_event_entry SET event_identifier = '%s' WHERE global_index = %d"
+            .formatted(newIdentifier, event.index()));
   }
 
   public TestDatabase database() {

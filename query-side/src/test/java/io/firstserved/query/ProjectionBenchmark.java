@@ -156,7 +156,7 @@ class ProjectionBenchmark {
         var coupon = issued("paced", ++serial);
         var sealed = log.seal(coupon);
         // A topic that is ahead of the log is no lag, but a fault.
-        recorder.record(sealed.index(), sealed.record().key(), Instant.now());
+        recorder.record(sealed);
         log.send(sealed);
         ages.add(lag.projectionLag("coupons").toMillis());
         LockSupport.parkNanos(start + serial * 1_000_000_000L / PACE - System.nanoTime());

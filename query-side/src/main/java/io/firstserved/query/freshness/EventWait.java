@@ -53,7 +53,7 @@ class EventWait {
 
   private void poll(LogPosition event) throws InterruptedException {
     var deadline = System.nanoTime() + properties.limit().toNanos();
-    while (!isProjected(event.index())) {
+    while (!isProjected(event)) {
       if (System.nanoTime() > deadline) {
         throw new RefusedException(
             Reason.UNAVAILABLE, "event " + event.text() + " is not projected yet");
@@ -62,13 +62,14 @@ class EventWait {
     }
   }
 
-  private boolean isProjected(long globalIndex) {
+  private boolean isProjected(LogPosition event) {
     var live = look();
-    if (live.isEmpty()) {
+    // What stands in front of another log will not come to this event, whatever its index.
+    if (live.isEmpty() || live.stream().flatMap(List::stream).anyMatch(Position::isDiverged)) {
       return false;
     }
-    return live.stream().allMatch(all -> hasEverythingUpTo(globalIndex, all))
-        || hasReachedItsPlace(globalIndex, live);
+    return live.stream().allMatch(all -> hasEverythingUpTo(event, all))
+        || hasReachedItsPlace(event, live);
   }
 
   /** All who wait share one look, so their number costs the database nothing. */
@@ -81,26 +82,32 @@ class EventWait {
     return seen;
   }
 
-  private boolean hasReachedItsPlace(long globalIndex, Collection<List<Position>> live) {
+  private boolean hasReachedItsPlace(LogPosition event, Collection<List<Position>> live) {
     // Where none has come that far, its place need not be looked up.
-    if (!live.stream().flatMap(List::stream).anyMatch(at -> at.highestIndex() >= globalIndex)) {
+    if (live.stream().flatMap(List::stream).noneMatch(at -> hasReached(event, at))) {
       return false;
     }
     var partitions = live.stream().mapToInt(List::size).max().orElse(0);
-    var place = places.partitionOf(globalIndex, partitions);
+    var place = places.partitionOf(event.index(), partitions);
     return place.isPresent()
-        && live.stream().allMatch(all -> hasReached(globalIndex, place.getAsInt(), all));
+        && live.stream().allMatch(all -> hasReached(event, place.getAsInt(), all));
   }
 
   /** As many different events as the highest index says: none up to it can be missing. */
-  private static boolean hasEverythingUpTo(long globalIndex, List<Position> positions) {
+  private static boolean hasEverythingUpTo(LogPosition event, List<Position> positions) {
     var highest = positions.stream().mapToLong(Position::highestIndex).max().orElse(0);
     var events = positions.stream().mapToLong(Position::events).sum();
-    return highest >= globalIndex && events == highest;
+    return events == highest && positions.stream().anyMatch(at -> hasReached(event, at));
   }
 
-  private static boolean hasReached(long globalIndex, int partition, List<Position> positions) {
-    return positions.stream()
-        .anyMatch(at -> at.partition() == partition && at.highestIndex() >= globalIndex);
+  private static boolean hasReached(LogPosition event, int partition, List<Position> positions) {
+    return positions.stream().anyMatch(at -> at.partition() == partition && hasReached(event, at));
+  }
+
+  /** An event of a later life of the log is another one than that which stood at its index. */
+  private static boolean hasReached(LogPosition event, Position at) {
+    return at.log() == event.log()
+        && at.incarnation() >= event.incarnation()
+        && at.highestIndex() >= event.index();
   }
 }

@@ -4,7 +4,9 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /** The lags as last seen; ages are computed when asked, so they grow even if nobody looks. */
@@ -18,6 +20,8 @@ public class LagBoard {
   private volatile Lag relay;
   private volatile SourceHeads heads;
   private volatile Map<String, Long> projected = Map.of();
+  private volatile @Nullable String divergence;
+  private volatile boolean isCompared;
 
   LagBoard(Clock clock, LagProperties properties) {
     this.clock = clock;
@@ -50,6 +54,24 @@ public class LagBoard {
   /** What the last look showed of each source. */
   public SourceHeads heads() {
     return heads;
+  }
+
+  /** What tells that the log is not the one that was projected, as last seen; empty if nothing. */
+  public Optional<String> divergence() {
+    return Optional.ofNullable(divergence);
+  }
+
+  /** 1 if the log is not the one that was projected, 0 if it is; not a number until it is known. */
+  double divergedFigure() {
+    if (!isCompared) {
+      return Double.NaN;
+    }
+    return divergence == null ? 0 : 1;
+  }
+
+  void divergence(@Nullable String seen) {
+    divergence = seen;
+    isCompared = true;
   }
 
   void heads(SourceHeads seen) {

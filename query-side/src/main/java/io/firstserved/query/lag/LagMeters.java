@@ -32,6 +32,9 @@ class LagMeters implements MeterBinder {
         .description("Age of the oldest event in the log that is not in the topic yet")
         .baseUnit("seconds")
         .register(meters);
+    Gauge.builder("coupon.projection.diverged", board, LagBoard::divergedFigure)
+        .description("1 while the log is not the one that was projected; not a number if unknown")
+        .register(meters);
     projections.forEach(name -> bind(name, meters));
     projections.forEach(name -> bindPosition(name, meters));
   }

@@ -3,11 +3,14 @@ package io.firstserved.query.lag;
 import io.firstserved.query.projection.Position;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.ToLongFunction;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,21 +22,32 @@ import org.jspecify.annotations.Nullable;
  * @param topicEnds by partition, the offset after the last record
  * @param topicHead the highest index in the topic
  * @param positions by projection, how far it is
+ * @param spot what the log has where the projections are
  */
 record LagSample(
     Instant at,
     @Nullable Long logHead,
     @Nullable Map<Integer, Long> topicEnds,
     @Nullable Long topicHead,
-    @Nullable Map<String, List<Position>> positions) {
+    @Nullable Map<String, List<Position>> positions,
+    @Nullable Spot spot) {
 
-  /** Whether every source was seen, and the log holds what the others do. */
+  /**
+   * One place that is projected, and what the log has there.
+   *
+   * @param index the place
+   * @param projected the fingerprint of the event that was projected
+   * @param inLog that of the event in the log; null if the log has none
+   */
+  record Spot(long index, String projected, @Nullable String inLog) {}
+
+  /** Whether every source was seen, and the log is the one that the others hold. */
   boolean isComplete() {
     return logHead != null
         && topicEnds != null
         && topicHead != null
         && positions != null
-        && !isLogBehind();
+        && divergence().isEmpty();
   }
 
   /** The heads of what was seen, for people. */
@@ -51,14 +65,62 @@ record LagSample(
    * end. Positions and topic are read before the log, which only grows, so no race looks like this.
    */
   boolean isLogBehind() {
-    var log = logHead;
-    if (log == null) {
-      return false;
-    }
-    var isBehindTopic = topicHead != null && log < topicHead;
-    return isBehindTopic
-        || (positions != null
-            && positions.values().stream().anyMatch(of -> log < sum(of, Position::events)));
+    return logHead != null && logHead < seenOfTheLog();
+  }
+
+  /** The highest place in the log that topic or projections have seen; 0 if none. */
+  private long seenOfTheLog() {
+    var inTopic = topicHead == null ? 0 : topicHead;
+    return positions == null
+        ? inTopic
+        : positions.values().stream()
+            .flatMap(List::stream)
+            .mapToLong(Position::highestIndex)
+            .reduce(inTopic, Math::max);
+  }
+
+  /** The highest place that is projected and of which the event is known. */
+  static Optional<Position> highest(Map<String, List<Position>> positions) {
+    return positions.values().stream()
+        .flatMap(List::stream)
+        .filter(at -> at.fingerprint() != null)
+        .max(Comparator.comparingLong(Position::highestIndex));
+  }
+
+  /**
+   * What tells that the log is not the one that was projected: a projection stands in front of
+   * another one, or the log is shorter, or has another event where the projections are.
+   */
+  Optional<String> divergence() {
+    return standing().or(this::shorter).or(this::other);
+  }
+
+  private Optional<String> standing() {
+    return positions == null
+        ? Optional.empty()
+        : positions.values().stream()
+            .flatMap(List::stream)
+            .map(Position::divergence)
+            .flatMap(Stream::ofNullable)
+            .findFirst();
+  }
+
+  private Optional<String> shorter() {
+    return isLogBehind()
+        ? Optional.of(
+            "the log ends at event %d, but event %d of it was sent or projected"
+                .formatted(logHead, seenOfTheLog()))
+        : Optional.empty();
+  }
+
+  private Optional<String> other() {
+    return Optional.ofNullable(spot)
+        .filter(at -> !at.projected().equals(at.inLog()))
+        .map(
+            at ->
+                at.inLog() == null
+                    ? "the log has no event %d, which is projected".formatted(at.index())
+                    : "the log has another event %d than the projected one".formatted(at.index()));
   }
 
   /**

@@ -41,7 +41,7 @@ class LagWatcher implements LoopBody {
   private @Nullable Long lastLogHead;
   private @Nullable Map<String, List<Position>> lastPositions;
   private @Nullable TopicFigures topic;
-  private boolean toldLogBehind;
+  private boolean toldDivergence;
 
   /** Within one look: projections are mostly equally far, and then ask for the same records. */
   private final Map<Map<Integer, Long>, Optional<Instant>> backlogAges = new HashMap<>();
@@ -100,19 +100,37 @@ class LagWatcher implements LoopBody {
     var ends = see("topic", topic::ends);
     var topicHead = ends == null ? null : see("topic", () -> topic.highestIndex(ends));
     var logHead = see("log", log::head);
-    var sample = new LagSample(at, logHead, ends, topicHead, seenPositions);
+    var spot = seenPositions == null ? null : see("log", () -> spot(seenPositions));
+    var sample = new LagSample(at, logHead, ends, topicHead, seenPositions, spot);
     publish(topic, sample);
     board.heads(sample.heads());
-    tellOnceIfTheLogIsBehind(sample);
+    tellDivergence(sample);
     lastLogHead = logHead == null ? lastLogHead : logHead;
     lastPositions = seenPositions == null ? lastPositions : seenPositions;
   }
 
-  private void tellOnceIfTheLogIsBehind(LagSample sample) {
-    if (sample.isLogBehind() && !toldLogBehind) {
-      LOG.error("the log's head is behind what topic or projections hold: {}", sample.heads());
+  /** Null as long as nothing is known of the events at the positions. */
+  private LagSample.@Nullable Spot spot(Map<String, List<Position>> seen) {
+    var highest = LagSample.highest(seen).orElse(null);
+    var projected = highest == null ? null : highest.fingerprint();
+    if (highest == null || projected == null) {
+      return null;
     }
-    toldLogBehind = sample.isLogBehind();
+    var inLog = log.fingerprintAt(highest.highestIndex()).orElse(null);
+    return new LagSample.Spot(highest.highestIndex(), projected, inLog);
+  }
+
+  /** What cannot be compared, because a source is not seen, stays as it was last seen. */
+  private void tellDivergence(LagSample sample) {
+    var found = sample.divergence();
+    if (found.isEmpty() && (sample.logHead() == null || sample.positions() == null)) {
+      return;
+    }
+    if (found.isPresent() && !toldDivergence) {
+      LOG.error("the log is not the one that was projected: {}", found.get());
+    }
+    toldDivergence = found.isPresent();
+    board.divergence(found.orElse(null));
   }
 
   /** A source that fails is not seen, which the ages tell; there is nothing else to do about it. */
@@ -167,7 +185,8 @@ class LagWatcher implements LoopBody {
         sample.logHead() == null ? lastLogHead : sample.logHead(),
         sample.topicEnds(),
         sample.topicHead(),
-        sample.positions() == null ? lastPositions : sample.positions());
+        sample.positions() == null ? lastPositions : sample.positions(),
+        sample.spot());
   }
 
   private Optional<Instant> oldestUnrelayed(LagSample sample) {

@@ -1,6 +1,7 @@
 package io.firstserved.query.lag;
 
 import io.firstserved.query.platform.LogDatabaseConfiguration;
+import io.firstserved.serialization.EventFingerprint;
 import java.time.Instant;
 import java.util.Optional;
 import javax.sql.DataSource;
@@ -29,6 +30,20 @@ class LogFigures {
   Optional<Instant> recordedAt(long globalIndex) {
     return first("SELECT time_stamp FROM domain_event_entry WHERE global_index = ?", globalIndex)
         .map(Instant::parse);
+  }
+
+  /** The fingerprint of the event at this place; empty if there is none. */
+  Optional<String> fingerprintAt(long globalIndex) {
+    return jdbc
+        .query(
+            "SELECT event_identifier, payload_type, payload FROM domain_event_entry"
+                + " WHERE global_index = ?",
+            (row, number) ->
+                EventFingerprint.of(
+                    globalIndex, row.getString(1), row.getString(2), row.getBytes(3)),
+            globalIndex)
+        .stream()
+        .findFirst();
   }
 
   private Optional<String> first(String sql, long globalIndex) {

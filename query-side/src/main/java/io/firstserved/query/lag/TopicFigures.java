@@ -23,7 +23,7 @@ final class TopicFigures implements AutoCloseable {
   private final String topic;
   private final Duration timeout;
   private final Map<Integer, Long> relayedUpToOffset = new HashMap<>();
-  private long highestIndex;
+  private final Map<Integer, Long> highestIndexes = new HashMap<>();
 
   TopicFigures(Consumer<String, byte[]> consumer, String topic, Duration timeout) {
     this.consumer = consumer;
@@ -58,18 +58,26 @@ final class TopicFigures implements AutoCloseable {
     consumer.pause(partitions);
   }
 
-  /** The highest place in the log that the topic holds, from the last records of its partitions. */
+  /**
+   * The highest place in the log that the topic holds, from the last records of its partitions. A
+   * record that is sent again does not lower it; a partition that has become shorter begins anew.
+   */
   long highestIndex(Map<Integer, Long> ends) {
     var changed = new HashMap<Integer, Long>();
     ends.forEach(
         (partition, end) -> {
-          if (end > 0 && !end.equals(relayedUpToOffset.get(partition))) {
+          var before = relayedUpToOffset.getOrDefault(partition, 0L);
+          if (end < before) {
+            highestIndexes.remove(partition);
+          }
+          if (end > 0 && !end.equals(before)) {
             changed.put(partition, end - 1);
           }
         });
-    readAt(changed).values().forEach(last -> highestIndex = Math.max(highestIndex, index(last)));
+    readAt(changed)
+        .forEach((partition, last) -> highestIndexes.merge(partition, index(last), Math::max));
     relayedUpToOffset.putAll(ends);
-    return highestIndex;
+    return highestIndexes.values().stream().mapToLong(Long::longValue).max().orElse(0);
   }
 
   private static long index(ConsumerRecord<String, byte[]> last) {

@@ -10,6 +10,7 @@ import java.util.stream.Stream;
 /** Finds the one thing to say: the first rule that applies, the worst first. Pure. */
 final class Diagnosis {
 
+  private static final String LOG_DIVERGED = "LOG_DIVERGED";
   private static final String BLOCKED = "BLOCKED";
   private static final String RUNNING = "RUNNING";
   private static final String CLEARING = "CLEARING";
@@ -30,7 +31,8 @@ final class Diagnosis {
 
   Finding of(HealthSample sample) {
     return Stream.<Function<HealthSample, Optional<Finding>>>of(
-            Diagnosis::blocked,
+            at -> standsInFront(at, LOG_DIVERGED, Code.LOG_DIVERGED),
+            at -> standsInFront(at, BLOCKED, Code.BLOCKED),
             this::unseen,
             this::projector,
             this::standing,
@@ -42,13 +44,13 @@ final class Diagnosis {
         .orElse(Finding.of(Code.HEALTHY, 0, 0));
   }
 
-  private static Optional<Finding> blocked(HealthSample sample) {
+  private static Optional<Finding> standsInFront(HealthSample sample, String state, Code code) {
     return sample.projections().stream()
-        .filter(projection -> projection.state().equals(BLOCKED))
+        .filter(projection -> projection.state().equals(state))
         .findFirst()
         .map(
             projection ->
-                Finding.of(Code.BLOCKED, waitingSeconds(sample), waiting(sample))
+                Finding.of(code, waitingSeconds(sample), waiting(sample))
                     .about(projection.name(), projection.fault()));
   }
 

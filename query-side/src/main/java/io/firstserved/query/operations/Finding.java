@@ -39,6 +39,8 @@ record Finding(
 
   /** What can be found, the worst first. */
   enum Code {
+    /** Log or topic are not the ones that were projected: the log has lost its end, or worse. */
+    LOG_DIVERGED(Severity.BAD),
     /** An event is missing in the topic, and a projection stands in front of it. */
     BLOCKED(Severity.BAD),
     /** The log's database does not answer the watcher. */

@@ -143,20 +143,28 @@ public class Positions {
 
   /** Moves a run's positions. */
   void save(Run run, List<Position> positions) {
+    if (positions.isEmpty()) {
+      return;
+    }
     jdbc.batchUpdate(
-        "UPDATE projection_position SET next_offset = ?, highest_index = ?, events = ?,"
-            + " gap_before = ?, node = ? WHERE projection = ? AND slot = ? AND partition_no = ?",
+        "UPDATE projection_position SET next_offset = ?, log_id = ?, incarnation = ?,"
+            + " highest_index = ?, events = ?, gap_before = ?, divergence = ?, recent = ?, node = ?"
+            + " WHERE projection = ? AND slot = ? AND partition_no = ?",
         positions,
         positions.size(),
         (statement, position) -> {
           statement.setLong(1, position.nextOffset());
-          statement.setLong(2, position.highestIndex());
-          statement.setLong(3, position.events());
-          statement.setObject(4, position.gapBefore());
-          statement.setString(5, position.node());
-          statement.setString(6, run.name());
-          statement.setInt(7, run.slot().number());
-          statement.setInt(8, position.partition());
+          statement.setInt(2, position.log());
+          statement.setLong(3, position.incarnation());
+          statement.setLong(4, position.highestIndex());
+          statement.setLong(5, position.events());
+          statement.setObject(6, position.gapBefore());
+          statement.setString(7, position.divergence());
+          statement.setBytes(8, position.recent().stored());
+          statement.setString(9, position.node());
+          statement.setString(10, run.name());
+          statement.setInt(11, run.slot().number());
+          statement.setInt(12, position.partition());
         });
   }
 
@@ -164,9 +172,13 @@ public class Positions {
     return new Position(
         row.getInt("partition_no"),
         row.getLong("next_offset"),
+        row.getInt("log_id"),
+        row.getLong("incarnation"),
         row.getLong("highest_index"),
         row.getLong("events"),
         row.getObject("gap_before", Long.class),
+        row.getString("divergence"),
+        RecentEvents.read(row.getBytes("recent"), row.getLong("highest_index")),
         row.getString("node"));
   }
 }

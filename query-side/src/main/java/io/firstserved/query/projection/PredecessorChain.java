@@ -1,6 +1,7 @@
 package io.firstserved.query.projection;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -8,41 +9,68 @@ import org.jspecify.annotations.Nullable;
  * Follows one partition from a position through newly read records, each of which names its
  * predecessor's place in the log. Records seen before are passed over; a record whose predecessor
  * was not seen is never taken, and the position stays in front of it until the missing one comes.
- * So it does not matter who read the records, from where, or how often.
+ * So it does not matter who read the records, from where, or how often. In front of a record that
+ * cannot be of the same log the position stays for good, until somebody decides which log counts.
  */
 final class PredecessorChain {
 
   private final List<TopicRecord> taken = new ArrayList<>();
   private final Position start;
+  private final ProjectedLog log;
+  private final long firstOffset;
   private long nextOffset;
-  private long highestIndex;
   private long events;
   private @Nullable Long gapBefore;
+  private @Nullable String divergence;
   private boolean mendedAfterGap;
 
-  private PredecessorChain(Position start) {
+  private PredecessorChain(Position start, Collection<Position> ofRun, long firstOffset) {
     this.start = start;
+    this.log = new ProjectedLog(start, ofRun);
+    this.firstOffset = firstOffset;
     this.nextOffset = start.nextOffset();
-    this.highestIndex = start.highestIndex();
     this.events = start.events();
     this.gapBefore = start.gapBefore();
+    // Who reads the record in front of the position again judges it anew.
+    this.divergence = firstOffset > nextOffset ? start.divergence() : null;
   }
 
-  /** Follows the records, which are of the position's partition and in the order of offsets. */
-  static PredecessorChain from(Position start, List<TopicRecord> records) {
-    var chain = new PredecessorChain(start);
+  /**
+   * Follows the records, of which there is one at least, of the position's partition and in the
+   * order of offsets.
+   *
+   * @param ofRun every position of the run, as far as they are known
+   */
+  static PredecessorChain from(
+      Position start, Collection<Position> ofRun, List<TopicRecord> records) {
+    var chain = new PredecessorChain(start, ofRun, records.getFirst().offset());
     records.forEach(chain::add);
     return chain;
   }
 
   private void add(TopicRecord next) {
+    if (divergence != null) {
+      return;
+    }
     if (!next.isNumbered()) {
       addUnnumbered(next);
-    } else if (next.globalIndex() <= highestIndex) {
+      return;
+    }
+    var contradiction = log.contradiction(next, next.offset() < nextOffset);
+    if (contradiction == null) {
+      follow(next);
+    } else {
+      divergence =
+          "partition %d, offset %d: %s".formatted(next.partition(), next.offset(), contradiction);
+    }
+  }
+
+  private void follow(TopicRecord next) {
+    if (next.globalIndex() <= log.highestIndex()) {
       advanceTo(next);
-    } else if (next.previousIndex() == highestIndex) {
+    } else if (next.previousIndex() == log.highestIndex()) {
       taken.add(next);
-      highestIndex = next.globalIndex();
+      log.took(next);
       events++;
       mendedAfterGap |= gapBefore != null;
       advanceTo(next);
@@ -65,6 +93,16 @@ final class PredecessorChain {
     }
   }
 
+  /** Whether a record cannot be of the log that was projected. */
+  boolean isDiverged() {
+    return divergence != null;
+  }
+
+  /** The partition that is followed. */
+  int partition() {
+    return start.partition();
+  }
+
   /** The records to take, in order. */
   List<TopicRecord> taken() {
     return taken;
@@ -72,8 +110,17 @@ final class PredecessorChain {
 
   /** The position after them. */
   Position position(String node) {
-    var blockedBy = mendedAfterGap ? null : gapBefore;
-    return new Position(start.partition(), nextOffset, highestIndex, events, blockedBy, node);
+    return new Position(
+        start.partition(),
+        nextOffset,
+        log.log(),
+        log.incarnation(),
+        log.highestIndex(),
+        events,
+        mendedAfterGap ? null : gapBefore,
+        divergence,
+        log.recent(),
+        node);
   }
 
   /**
@@ -81,7 +128,7 @@ final class PredecessorChain {
    * may merely not have been read; or the missing event did come, and what was passed over before
    * it can be taken now.
    */
-  boolean mustReread(long firstOffset) {
+  boolean mustReread() {
     return gapBefore != null && (mendedAfterGap || firstOffset > start.nextOffset());
   }
 }

@@ -5,8 +5,8 @@ import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.stereotype.Component;
 
 /**
- * Down while this node's projector fails, is stopped, or stands in front of a missing event. Not
- * part of readiness: reads are answered all the same.
+ * Down while this node's projector fails, is stopped, or stands in front of a missing event or of
+ * another log. Not part of readiness: reads are answered all the same.
  */
 @Component("projection")
 class ProjectionHealth implements HealthIndicator {
@@ -20,13 +20,13 @@ class ProjectionHealth implements HealthIndicator {
   @Override
   public Health health() {
     var view = state.view();
-    var isUp = view.status() == ProjectorState.Status.RUNNING && view.blocked().isEmpty();
-    var health = isUp ? Health.up() : Health.down();
+    var health = view.isAtWork() ? Health.up() : Health.down();
     health
         .withDetail("status", view.status())
         .withDetail("since", view.since())
         .withDetail("partitions", view.partitions())
-        .withDetail("blocked", view.blocked());
+        .withDetail("blocked", view.blocked())
+        .withDetail("diverged", view.diverged());
     if (view.fault() != null) {
       health.withDetail("fault", view.fault());
     }

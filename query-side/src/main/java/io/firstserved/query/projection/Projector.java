@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.springframework.transaction.TransactionStatus;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -69,26 +70,40 @@ public final class Projector {
         });
   }
 
-  /** Takes a batch into one run, whichever it is, within the caller's transaction. */
+  /**
+   * Takes a batch into one run, whichever it is, within the caller's transaction. While one of the
+   * run's partitions stands in front of another log, no other is taken any further: that what comes
+   * there contradicts nothing does not mean that it is of the log that was projected.
+   */
   public Outcome take(Run run, List<TopicRecord> records, TransactionStatus status) {
     var byPartition = new TreeMap<Integer, List<TopicRecord>>();
     records.forEach(
         next -> byPartition.computeIfAbsent(next.partition(), p -> new ArrayList<>()).add(next));
     var starts = positions.lock(run, byPartition.keySet());
-    var outcome = new Outcome();
-    var taken = new ArrayList<TopicRecord>(records.size());
+    var ofRun = positions.of(run.name(), run.slot()).values();
+    var chains = new ArrayList<PredecessorChain>(byPartition.size());
     byPartition.forEach(
-        (partition, ofPartition) -> {
-          var chain =
-              PredecessorChain.from(Objects.requireNonNull(starts.get(partition)), ofPartition);
-          taken.addAll(chain.taken());
-          outcome.add(run, chain, ofPartition.getFirst().offset(), node);
-        });
+        (partition, ofPartition) ->
+            chains.add(
+                PredecessorChain.from(
+                    Objects.requireNonNull(starts.get(partition)), ofRun, ofPartition)));
+    if (hasDiverged(ofRun, chains)) {
+      chains.removeIf(chain -> !chain.isDiverged());
+    }
+    var outcome = new Outcome();
+    chains.forEach(chain -> outcome.add(run, chain, node));
+    var taken = chains.stream().flatMap(chain -> chain.taken().stream()).toList();
     if (!taken.isEmpty()) {
       delivery.deliver(run, taken, status);
     }
     positions.save(run, outcome.positions(run));
     return outcome;
+  }
+
+  private static boolean hasDiverged(Collection<Position> ofRun, List<PredecessorChain> chains) {
+    var followed = chains.stream().map(PredecessorChain::partition).collect(Collectors.toSet());
+    return chains.stream().anyMatch(PredecessorChain::isDiverged)
+        || ofRun.stream().anyMatch(at -> at.isDiverged() && !followed.contains(at.partition()));
   }
 
   /**
@@ -109,12 +124,12 @@ public final class Projector {
     private final Map<Integer, Long> nextOffsets = new TreeMap<>();
     private final Map<Integer, Position> rereads = new TreeMap<>();
 
-    private void add(Run run, PredecessorChain chain, long firstOffset, String node) {
+    private void add(Run run, PredecessorChain chain, String node) {
       var position = chain.position(node);
       positions.computeIfAbsent(run.name(), name -> new ArrayList<>()).add(position);
       taken.merge(run.name(), chain.taken().size(), Integer::sum);
       nextOffsets.merge(position.partition(), position.nextOffset(), Math::min);
-      if (chain.mustReread(firstOffset)) {
+      if (chain.mustReread()) {
         rereads.merge(position.partition(), position, Outcome::earlier);
       }
     }

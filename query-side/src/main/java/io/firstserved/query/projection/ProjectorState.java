@@ -29,17 +29,27 @@ public final class ProjectorState {
    * @param fault what it last failed at, while it is retrying
    * @param partitions the partitions this node has
    * @param blocked of these, the ones where an event is missing, with that found instead
+   * @param diverged of these, the ones where the topic holds another log than the one that was
+   *     projected, with what tells
    */
   public record View(
       Status status,
       Instant since,
       @Nullable String fault,
       Set<Integer> partitions,
-      Map<Integer, Long> blocked) {}
+      Map<Integer, Long> blocked,
+      Map<Integer, String> diverged) {
+
+    /** Whether every partition is being read on. */
+    boolean isAtWork() {
+      return status == Status.RUNNING && blocked.isEmpty() && diverged.isEmpty();
+    }
+  }
 
   private final Clock clock;
   private final Set<Integer> partitions = new TreeSet<>();
   private final Map<Integer, Long> blocked = new TreeMap<>();
+  private final Map<Integer, String> diverged = new TreeMap<>();
   private Status status = Status.STOPPED;
   private Instant since;
   private @Nullable String fault;
@@ -51,7 +61,13 @@ public final class ProjectorState {
 
   /** What it is doing now. */
   public synchronized View view() {
-    return new View(status, since, fault, new TreeSet<>(partitions), new TreeMap<>(blocked));
+    return new View(
+        status,
+        since,
+        fault,
+        new TreeSet<>(partitions),
+        new TreeMap<>(blocked),
+        new TreeMap<>(diverged));
   }
 
   synchronized void running() {
@@ -66,6 +82,7 @@ public final class ProjectorState {
     become(Status.STOPPED, null);
     partitions.clear();
     blocked.clear();
+    diverged.clear();
   }
 
   private void become(Status next, @Nullable String cause) {
@@ -81,17 +98,23 @@ public final class ProjectorState {
   synchronized void revoked(Set<Integer> removed) {
     partitions.removeAll(removed);
     blocked.keySet().removeAll(removed);
+    diverged.keySet().removeAll(removed);
   }
 
   synchronized void positioned(Projector.Outcome outcome) {
     for (var positions : outcome.positions().values()) {
       for (var position : positions) {
-        if (position.gapBefore() == null) {
-          blocked.remove(position.partition());
-        } else {
-          blocked.put(position.partition(), position.gapBefore());
-        }
+        note(blocked, position.partition(), position.gapBefore());
+        note(diverged, position.partition(), position.divergence());
       }
+    }
+  }
+
+  private static <T> void note(Map<Integer, T> troubles, int partition, @Nullable T trouble) {
+    if (trouble == null) {
+      troubles.remove(partition);
+    } else {
+      troubles.put(partition, trouble);
     }
   }
 }

@@ -1,10 +1,13 @@
 package io.firstserved.query.projection;
 
 import io.firstserved.api.event.TopicFormat;
+import io.firstserved.position.LogPosition;
+import io.firstserved.serialization.EventFingerprint;
 import io.firstserved.serialization.EventSerializer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.axonframework.extensions.kafka.eventhandling.DefaultKafkaMessageConverter;
 import org.axonframework.extensions.kafka.eventhandling.KafkaMessageConverter;
@@ -17,6 +20,9 @@ import org.axonframework.serialization.upcasting.event.EventUpcasterChain;
  * comes out with its fault instead of its payload; nothing is dropped. Thread-safe.
  */
 public final class RecordReader {
+
+  private static final LogPosition NOWHERE = new LogPosition(0, 0, 0);
+  private static final byte[] NOTHING = new byte[0];
 
   private final KafkaMessageConverter<String, byte[]> converter;
 
@@ -38,30 +44,55 @@ public final class RecordReader {
 
   /** Reads one record. */
   public TopicRecord read(ConsumerRecord<String, byte[]> raw) {
-    var index = number(raw, TopicFormat.GLOBAL_INDEX);
+    var at = position(raw);
     var previous = number(raw, TopicFormat.PREVIOUS_INDEX);
-    if (index < 1 || previous < 0) {
-      return new TopicRecord(raw, 0, 0, null, "no place in the log in its headers");
+    if (at.index() < 1 || previous < 0) {
+      return new TopicRecord(raw, NOWHERE, 0, "", null, "no place in the log in its headers");
     }
+    var placed = new TopicRecord(raw, at, previous, fingerprint(raw, at.index()), null, null);
     try {
-      return readable(raw, index, previous);
+      return readable(placed);
     } catch (RuntimeException unreadable) {
-      return new TopicRecord(raw, index, previous, null, Faults.told(unreadable));
+      return placed.unreadable(Faults.told(unreadable));
     }
   }
 
-  private TopicRecord readable(ConsumerRecord<String, byte[]> raw, long index, long previous) {
+  private TopicRecord readable(TopicRecord placed) {
+    var raw = placed.raw();
     var event = converter.readKafkaMessage(raw).orElse(null);
     if (event == null) {
-      return new TopicRecord(raw, index, previous, null, "not an event message");
+      return placed.unreadable("not an event message");
     }
     if (event.getPayload() instanceof UnknownSerializedType) {
       var type = text(raw, Headers.MESSAGE_TYPE);
       var revision = text(raw, Headers.MESSAGE_REVISION);
-      return new TopicRecord(
-          raw, index, previous, null, "unknown event type " + type + ", revision " + revision);
+      return placed.unreadable("unknown event type " + type + ", revision " + revision);
     }
-    return new TopicRecord(raw, index, previous, event, null);
+    return placed.holding(event);
+  }
+
+  private static LogPosition position(ConsumerRecord<String, byte[]> raw) {
+    try {
+      return new LogPosition(
+          Math.toIntExact(identity(raw, TopicFormat.LOG)),
+          identity(raw, TopicFormat.INCARNATION),
+          number(raw, TopicFormat.GLOBAL_INDEX));
+    } catch (IllegalArgumentException | ArithmeticException malformed) {
+      return NOWHERE;
+    }
+  }
+
+  private static long identity(ConsumerRecord<String, byte[]> raw, String header) {
+    var found = raw.headers().lastHeader(header);
+    return TopicFormat.identity(found == null ? null : found.value());
+  }
+
+  private static String fingerprint(ConsumerRecord<String, byte[]> raw, long index) {
+    return EventFingerprint.of(
+        index,
+        text(raw, Headers.MESSAGE_ID),
+        text(raw, Headers.MESSAGE_TYPE),
+        Objects.requireNonNullElse(raw.value(), NOTHING));
   }
 
   /** A header's text; {@code "none"} if there is no such header. */

@@ -1,5 +1,6 @@
 package io.firstserved.query.projection;
 
+import io.firstserved.position.LogPosition;
 import java.time.Instant;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.axonframework.eventhandling.EventMessage;
@@ -9,20 +10,35 @@ import org.jspecify.annotations.Nullable;
  * A record of the topic, read as far as it can be.
  *
  * @param raw as it came
- * @param globalIndex place in the log; 0 if the record does not tell
+ * @param at place in the log; index 0 if the record does not tell
  * @param previousIndex place in the log of the event before it in the same partition
+ * @param fingerprint the short name of what stands at that place, see {@code EventFingerprint}
  * @param event the event; null if it cannot be read
  * @param fault why it cannot be read; null if it can
  */
 public record TopicRecord(
     ConsumerRecord<String, byte[]> raw,
-    long globalIndex,
+    LogPosition at,
     long previousIndex,
+    String fingerprint,
     @Nullable EventMessage<?> event,
     @Nullable String fault) {
 
   /** Longest sequence that is told from others, in characters. */
   private static final int MAX_SEQUENCE_LENGTH = 128;
+
+  TopicRecord holding(EventMessage<?> newEvent) {
+    return new TopicRecord(raw, at, previousIndex, fingerprint, newEvent, null);
+  }
+
+  TopicRecord unreadable(String newFault) {
+    return new TopicRecord(raw, at, previousIndex, fingerprint, null, newFault);
+  }
+
+  /** Place in the log, whichever incarnation; 0 if the record does not tell. */
+  public long globalIndex() {
+    return at.index();
+  }
 
   /** The topic's partition. */
   public int partition() {
@@ -50,6 +66,6 @@ public record TopicRecord(
 
   /** Whether the record says where in the log it stands; every record of the relay does. */
   boolean isNumbered() {
-    return globalIndex > 0;
+    return globalIndex() > 0;
   }
 }

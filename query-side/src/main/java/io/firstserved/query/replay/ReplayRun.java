@@ -1,5 +1,6 @@
 package io.firstserved.query.replay;
 
+import io.firstserved.query.lag.LagBoard;
 import io.firstserved.query.projection.EventConsumers;
 import io.firstserved.query.projection.Position;
 import io.firstserved.query.projection.Positions;
@@ -41,6 +42,7 @@ final class ReplayRun implements AutoCloseable {
   private final Projector projector;
   private final ProjectionTransaction transaction;
   private final ReplayProperties properties;
+  private final LagBoard lag;
   private final TopicReading reading;
   private final RateMeter rate = new RateMeter();
   private final Rereading rereading = new Rereading();
@@ -55,7 +57,8 @@ final class ReplayRun implements AutoCloseable {
       ProjectionTransaction transaction,
       ReplayProperties properties,
       EventConsumers consumers,
-      RecordReader reader) {
+      RecordReader reader,
+      LagBoard lag) {
     this.replay = replay;
     this.run = run;
     this.node = node;
@@ -64,6 +67,7 @@ final class ReplayRun implements AutoCloseable {
     this.projector = projector;
     this.transaction = transaction;
     this.properties = properties;
+    this.lag = lag;
     this.reading = new TopicReading(consumers, reader, properties);
   }
 
@@ -100,16 +104,24 @@ final class ReplayRun implements AutoCloseable {
     }
     var mine = positions.of(run.name(), run.slot()).values();
     var done = events(mine);
-    replays.progress(run.name(), done, events(live().values()), rate.at(done), gap(mine));
+    replays.progress(run.name(), done, events(live().values()), rate.at(done), hindrance(mine));
     return Step.GO_ON;
   }
 
-  private static @Nullable String gap(Collection<Position> positions) {
+  private static @Nullable String hindrance(Collection<Position> positions) {
     return positions.stream()
-        .filter(Position::isBlocked)
+        .filter(ReplayRun::isHindered)
         .findFirst()
-        .map(at -> "partition " + at.partition() + " lacks an event before " + at.gapBefore())
+        .map(
+            at ->
+                at.divergence() == null
+                    ? "partition " + at.partition() + " lacks an event before " + at.gapBefore()
+                    : at.divergence())
         .orElse(null);
+  }
+
+  private static boolean isHindered(Position at) {
+    return at.isDiverged() || at.isBlocked();
   }
 
   private Map<Integer, Position> live() {
@@ -124,9 +136,12 @@ final class ReplayRun implements AutoCloseable {
   private boolean isNearlyThere() {
     var goal = live();
     var mine = positions.of(run.name(), run.slot()).values();
-    var isFree = mine.stream().noneMatch(Position::isBlocked);
-    return (isFree && events(goal.values()) - events(mine) <= properties.batchSize())
+    return (isFree(mine) && events(goal.values()) - events(mine) <= properties.batchSize())
         || hasReached(goal);
+  }
+
+  private static boolean isFree(Collection<Position> mine) {
+    return mine.stream().noneMatch(ReplayRun::isHindered);
   }
 
   /**
@@ -172,8 +187,18 @@ final class ReplayRun implements AutoCloseable {
     return Step.SWAPPED;
   }
 
+  /** What was projected of another log is no goal: there the log that counts is. */
   private boolean hasReached(Map<Integer, Position> goal) {
     var reached = positions.of(run.name(), run.slot());
+    return lag.divergence().isPresent() ? hasWholeLog(reached.values()) : hasReached(reached, goal);
+  }
+
+  private boolean hasWholeLog(Collection<Position> reached) {
+    var head = lag.heads().logHead();
+    return head != null && isFree(reached) && events(reached) >= head;
+  }
+
+  private static boolean hasReached(Map<Integer, Position> reached, Map<Integer, Position> goal) {
     return goal.values().stream()
         .allMatch(
             live -> {

@@ -1,6 +1,7 @@
 package io.firstserved.query.replay;
 
 import io.firstserved.loop.LoopBody;
+import io.firstserved.query.lag.LagBoard;
 import io.firstserved.query.projection.EventConsumers;
 import io.firstserved.query.projection.Faults;
 import io.firstserved.query.projection.Positions;
@@ -34,6 +35,7 @@ class Replayer implements LoopBody {
   private final ProjectionTransaction transaction;
   private final EventConsumers consumers;
   private final RecordReader reader;
+  private final LagBoard lag;
   private final ReplayProperties properties;
   private final String node;
 
@@ -46,6 +48,7 @@ class Replayer implements LoopBody {
       ProjectionTransaction transaction,
       EventConsumers consumers,
       RecordReader reader,
+      LagBoard lag,
       ReplayProperties properties,
       ProjectionProperties projection) {
     this.replays = replays;
@@ -56,6 +59,7 @@ class Replayer implements LoopBody {
     this.transaction = transaction;
     this.consumers = consumers;
     this.reader = reader;
+    this.lag = lag;
     this.properties = properties;
     this.node = projection.node();
   }
@@ -102,7 +106,8 @@ class Replayer implements LoopBody {
             transaction,
             properties,
             consumers,
-            reader)) {
+            reader,
+            lag)) {
       var step =
           rebuild.runUntil(
               () -> {

@@ -10,6 +10,7 @@ import io.firstserved.query.projection.Projection;
 import io.firstserved.query.projection.ProjectorState;
 import io.firstserved.query.replay.ReplayControl;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
 
@@ -18,6 +19,7 @@ import org.springframework.stereotype.Component;
 public class Overview {
 
   private static final String BLOCKED = "BLOCKED";
+  private static final String LOG_DIVERGED = "LOG_DIVERGED";
   private static final double MILLIS_PER_SECOND = 1_000;
 
   private final List<String> projections;
@@ -64,21 +66,33 @@ public class Overview {
 
   private ProjectionView view(String name, List<Position> partitions) {
     var projector = state.view();
+    var divergence = divergence(partitions);
     var gap = gap(partitions);
     var events = partitions.stream().mapToLong(Position::events).sum();
     var highest = partitions.stream().mapToLong(Position::highestIndex).max().orElse(0);
     return new ProjectionView(
         name,
-        gap.isPresent() ? BLOCKED : projector.status().name(),
-        gap.orElse(projector.fault()),
+        divergence.isPresent()
+            ? LOG_DIVERGED
+            : gap.isPresent() ? BLOCKED : projector.status().name(),
+        divergence.or(() -> gap).orElse(projector.fault()),
         lag.projectionLagEvents(name),
         lag.projectionLag(name).toMillis() / MILLIS_PER_SECOND,
         events,
         highest,
-        events == highest,
+        events == highest && divergence.isEmpty(),
         deadLetters.of(name),
         replays.latest(name).orElse(null),
         partitions);
+  }
+
+  /** What the projector stands in front of, or else what the lag watcher sees. */
+  private Optional<String> divergence(List<Position> partitions) {
+    return partitions.stream()
+        .map(Position::divergence)
+        .filter(Objects::nonNull)
+        .findFirst()
+        .or(lag::divergence);
   }
 
   private static Optional<String> gap(List<Position> partitions) {

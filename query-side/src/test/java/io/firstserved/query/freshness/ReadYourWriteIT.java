@@ -11,7 +11,6 @@ import io.firstserved.query.QueryNode;
 import io.firstserved.servers.TestServers;
 import java.net.URI;
 import java.net.http.HttpRequest;
-import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -35,7 +34,7 @@ class ReadYourWriteIT {
         QueryNode.settings(
             TestServers.mysql().freshDatabase("query"), kafka.bootstrapServers(), topic);
     settings.put("first-served.log.url", table.database().jdbcUrl());
-    settings.put("first-served.freshness.limit", "15s");
+    settings.put("first-served.freshness.limit", "10s");
     node = QueryNode.start(settings);
     record(created("fresh", null));
   }
@@ -48,7 +47,7 @@ class ReadYourWriteIT {
 
   private static long record(Object event) {
     var sealed = log.seal(event);
-    table.record(sealed.index(), sealed.record().key(), Instant.now());
+    table.record(sealed);
     log.send(sealed);
     log.flush();
     return sealed.index();
@@ -82,6 +81,15 @@ class ReadYourWriteIT {
     projector.start();
 
     assertThat(answer.join().body().path("items")).hasSize(1);
+  }
+
+  @Test
+  void waitsForALaterLifeOfTheLogAlthoughTheIndexIsProjected() {
+    record(issued("fresh", 200));
+
+    var answer = node.get("/api/v1/campaigns/fresh?after-index=0.1.1");
+
+    assertThat(answer.status()).isEqualTo(503);
   }
 
   @Test

@@ -16,7 +16,7 @@ import io.firstserved.servers.MariaDb;
 import io.firstserved.servers.TestDatabase;
 import io.firstserved.servers.TestServers;
 import java.time.Duration;
-import java.time.Instant;
+import java.util.UUID;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
@@ -74,11 +74,35 @@ class LagIT {
     logServer.close();
   }
 
-  private static void record(Object event) {
+  private static LogOnTopic.Sealed record(Object event) {
     var sealed = log.seal(event);
-    table.record(sealed.index(), sealed.record().key(), Instant.now());
+    table.record(sealed);
     log.send(sealed);
     log.flush();
+    return sealed;
+  }
+
+  private static void awaitDivergence(String told) {
+    await()
+        .atMost(Duration.ofSeconds(60))
+        .untilAsserted(() -> assertThat(meter("coupon_projection_diverged")).isEqualTo(1));
+    var projection = node.get("/api/v1/projections/coupons").body();
+    assertThat(projection.path("state").asString()).isEqualTo("LOG_DIVERGED");
+    assertThat(projection.path("fault").asString()).contains(told);
+    assertThat(projection.path("complete").asBoolean()).isFalse();
+    var health = node.get("/actuator/health").body();
+    assertThat(health.path("components").path("logIdentity").path("status").asString())
+        .isEqualTo("DOWN");
+    assertThat(node.get("/actuator/health/readiness").status()).isEqualTo(200);
+  }
+
+  private static void awaitOneLog() {
+    awaitNoLag();
+    await()
+        .atMost(Duration.ofSeconds(60))
+        .untilAsserted(() -> assertThat(meter("coupon_projection_diverged")).isZero());
+    assertThat(node.get("/api/v1/projections/coupons").body().path("state").asString())
+        .isEqualTo("RUNNING");
   }
 
   private static double meter(String name) {
@@ -141,7 +165,7 @@ class LagIT {
   void risesWhenTheRelayIsDead() {
     awaitNoLag();
     var unsent = log.seal(issued("lag", 3));
-    table.record(unsent.index(), unsent.record().key(), Instant.now());
+    table.record(unsent);
 
     awaitRisen("coupon_relay_lag_events", 1);
     awaitRisen("coupon_relay_lag_seconds", RISEN);
@@ -173,7 +197,7 @@ class LagIT {
     awaitNoLag();
     kafka.brokers().getFirst().kill();
     var unsent = log.seal(issued("lag", 4));
-    table.record(unsent.index(), unsent.record().key(), Instant.now());
+    table.record(unsent);
 
     awaitRisen("coupon_projection_lag_seconds", RISEN);
     awaitRisen("coupon_projection_lag_events", 1);
@@ -203,8 +227,8 @@ class LagIT {
     awaitNoLag();
     var lost = log.seal(issued("lag", 5));
     var other = log.seal(inAnotherPartitionThan(lost));
-    table.record(lost.index(), lost.record().key(), Instant.now());
-    table.record(other.index(), other.record().key(), Instant.now());
+    table.record(lost);
+    table.record(other);
     log.send(other);
     log.flush();
 
@@ -233,15 +257,32 @@ class LagIT {
   @Test
   @Order(8)
   void risesWhenTheLogHasLostItsEnd() {
-    awaitNoLag();
-    table.lose(log.head());
+    var last = record(issued("lag", 200));
+    awaitOneLog();
+    table.lose(last.index());
 
     awaitRisen("coupon_relay_lag_events", 1);
     awaitRisen("coupon_projection_lag_events", 1);
     awaitRisen("coupon_relay_lag_seconds", RISEN);
     awaitRisen("coupon_projection_lag_seconds", RISEN);
+    awaitDivergence("the log ends at event " + (last.index() - 1));
 
-    table.record(log.head(), "found again", Instant.now());
-    awaitNoLag();
+    table.record(last);
+    awaitOneLog();
+  }
+
+  @Test
+  @Order(9)
+  void saysSoWhenTheLogHasGrownBackToOtherEvents() {
+    var last = record(issued("lag", 201));
+    awaitOneLog();
+    table.replace(last, UUID.randomUUID().toString());
+
+    awaitDivergence("another event " + last.index());
+    awaitRisen("coupon_projection_lag_seconds", RISEN);
+
+    table.lose(last.index());
+    table.record(last);
+    awaitOneLog();
   }
 }

@@ -34,7 +34,8 @@ class DiagnosisTest {
         relayStill,
         still,
         12L,
-        new ProjectorState.View(projector, NOW.minusSeconds(40), null, Set.of(), Map.of()),
+        new ProjectorState.View(
+            projector, NOW.minusSeconds(40), null, Set.of(), Map.of(), Map.of()),
         lag,
         List.of());
   }
@@ -88,6 +89,15 @@ class DiagnosisTest {
     var finding = diagnosis.of(sample(lag(0, 0, 0), Status.RUNNING, NONE, NONE));
     assertThat(finding.code()).isEqualTo(Code.HEALTHY);
     assertThat(finding.severity()).isEqualTo(Severity.GOOD);
+  }
+
+  @Test
+  void saysThatTheLogDivergedBeforeAnythingElse() {
+    var lagging = sample(lag(0, 1_204, 40), Status.STOPPED, NONE, Duration.ofSeconds(39));
+    var finding = diagnosis.of(with(lagging, projection("LOG_DIVERGED", 3)));
+    assertThat(finding.code()).isEqualTo(Code.LOG_DIVERGED);
+    assertThat(finding.severity()).isEqualTo(Severity.BAD);
+    assertThat(finding.projection()).isEqualTo("coupons");
   }
 
   @Test

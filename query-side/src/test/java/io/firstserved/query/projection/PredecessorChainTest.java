@@ -2,12 +2,16 @@ package io.firstserved.query.projection;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.firstserved.position.LogPosition;
+import io.firstserved.serialization.EventFingerprint;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.axonframework.eventhandling.GenericEventMessage;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
 class PredecessorChainTest {
@@ -15,8 +19,49 @@ class PredecessorChainTest {
   private static final String NODE = "node";
 
   private static TopicRecord record(long offset, long index, long previous) {
+    return record(offset, 0, index, previous, "event " + index);
+  }
+
+  private static TopicRecord record(
+      long offset, long incarnation, long index, long previous, String event) {
     var raw = new ConsumerRecord<>("topic", 0, offset, "key", new byte[0]);
-    return new TopicRecord(raw, index, previous, new GenericEventMessage<>("event " + index), null);
+    return new TopicRecord(
+        raw,
+        new LogPosition(0, incarnation, index),
+        previous,
+        fingerprint(event, index),
+        new GenericEventMessage<>(event),
+        null);
+  }
+
+  private static String fingerprint(String event, long index) {
+    return EventFingerprint.of(index, event, "type", new byte[0]);
+  }
+
+  /** A position after these events. */
+  private static Position at(
+      long nextOffset, long events, @Nullable Long gapBefore, long... indexes) {
+    var recent = RecentEvents.unknown();
+    for (var index : indexes) {
+      recent.add(index, fingerprint("event " + index, index));
+    }
+    var highest = indexes[indexes.length - 1];
+    return new Position(0, nextOffset, 0, 0, highest, events, gapBefore, null, recent, NODE);
+  }
+
+  /** The same as a node of the version before leaves it. */
+  private static Position withUnknownEvents(Position at) {
+    return new Position(
+        at.partition(),
+        at.nextOffset(),
+        0,
+        0,
+        at.highestIndex(),
+        at.events(),
+        at.gapBefore(),
+        null,
+        RecentEvents.unknown(),
+        NODE);
   }
 
   private static List<Long> taken(PredecessorChain chain) {
@@ -24,7 +69,7 @@ class PredecessorChainTest {
   }
 
   private static PredecessorChain follow(Position start, TopicRecord... records) {
-    return PredecessorChain.from(start, Arrays.asList(records));
+    return PredecessorChain.from(start, List.of(), Arrays.asList(records));
   }
 
   @Test
@@ -32,17 +77,17 @@ class PredecessorChainTest {
     var chain = follow(Position.start(0), record(0, 3, 0), record(1, 4, 3), record(2, 9, 4));
 
     assertThat(taken(chain)).containsExactly(3L, 4L, 9L);
-    assertThat(chain.position(NODE)).isEqualTo(new Position(0, 3, 9, 3, null, NODE));
+    assertThat(chain.position(NODE)).isEqualTo(at(3, 3, null, 3, 4, 9));
   }
 
   @Test
   void passesOverWhatItHasTaken() {
-    var start = new Position(0, 3, 9, 3, null, NODE);
+    var start = at(3, 3, null, 3, 4, 9);
 
     var chain = follow(start, record(1, 4, 3), record(2, 9, 4), record(3, 9, 4), record(4, 12, 9));
 
     assertThat(taken(chain)).containsExactly(12L);
-    assertThat(chain.position(NODE)).isEqualTo(new Position(0, 5, 12, 4, null, NODE));
+    assertThat(chain.position(NODE)).isEqualTo(at(5, 4, null, 3, 4, 9, 12));
   }
 
   @Test
@@ -50,8 +95,8 @@ class PredecessorChainTest {
     var chain = follow(Position.start(0), record(0, 3, 0), record(1, 9, 4), record(2, 12, 9));
 
     assertThat(taken(chain)).containsExactly(3L);
-    assertThat(chain.position(NODE)).isEqualTo(new Position(0, 1, 3, 1, 9L, NODE));
-    assertThat(chain.mustReread(0)).isFalse();
+    assertThat(chain.position(NODE)).isEqualTo(at(1, 1, 9L, 3));
+    assertThat(chain.mustReread()).isFalse();
   }
 
   @Test
@@ -59,43 +104,194 @@ class PredecessorChainTest {
     var chain = follow(Position.start(0), record(5, 9, 4));
 
     assertThat(taken(chain)).isEmpty();
-    assertThat(chain.mustReread(5)).isTrue();
+    assertThat(chain.mustReread()).isTrue();
   }
 
   @Test
   void rereadsWhatItPassedOverOnceTheMissingEventHasCome() {
-    var blocked = new Position(0, 1, 3, 1, 9L, NODE);
+    var blocked = at(1, 1, 9L, 3);
 
     var chain = follow(blocked, record(1, 9, 4), record(2, 12, 9), record(3, 4, 3));
 
     assertThat(taken(chain)).containsExactly(4L);
-    assertThat(chain.position(NODE)).isEqualTo(new Position(0, 1, 4, 2, null, NODE));
-    assertThat(chain.mustReread(1)).isTrue();
+    assertThat(chain.position(NODE)).isEqualTo(at(1, 2, null, 3, 4));
+    assertThat(chain.mustReread()).isTrue();
     var reread = follow(chain.position(NODE), record(1, 9, 4), record(2, 12, 9), record(3, 4, 3));
     assertThat(taken(reread)).containsExactly(9L, 12L);
-    assertThat(reread.position(NODE)).isEqualTo(new Position(0, 4, 12, 4, null, NODE));
+    assertThat(reread.position(NODE)).isEqualTo(at(4, 4, null, 3, 4, 9, 12));
   }
 
   @Test
   void staysInFrontOfAGapWhenOnlyTheMissingEventIsRead() {
-    var blocked = new Position(0, 1, 3, 1, 9L, NODE);
+    var blocked = at(1, 1, 9L, 3);
 
     var chain = follow(blocked, record(3, 4, 3));
 
     assertThat(taken(chain)).containsExactly(4L);
-    assertThat(chain.position(NODE)).isEqualTo(new Position(0, 1, 4, 2, null, NODE));
-    assertThat(chain.mustReread(3)).isTrue();
+    assertThat(chain.position(NODE)).isEqualTo(at(1, 2, null, 3, 4));
+    assertThat(chain.mustReread()).isTrue();
   }
 
   @Test
   void takesARecordWithoutAPlaceInTheLogOnce() {
     var foreign = new ConsumerRecord<>("topic", 0, 0L, "key", new byte[0]);
-    var record = new TopicRecord(foreign, 0, 0, null, "no place");
+    var record = new TopicRecord(foreign, new LogPosition(0, 0, 0), 0, "", null, "no place");
 
     var chain = follow(Position.start(0), record);
 
     assertThat(chain.taken()).containsExactly(record);
     assertThat(follow(chain.position(NODE), record).taken()).isEmpty();
+  }
+
+  /** The log has lost its end after 4 and has grown again, or somebody else writes to the topic. */
+  @Nested
+  class InFrontOfAnotherLog {
+
+    private final Position projected = at(5, 4, null, 3, 4, 9, 12);
+
+    private void standsInFrontOf(Position start, TopicRecord other, String because) {
+      var chain = follow(start, other, record(other.offset() + 1, 20, 12));
+
+      assertThat(chain.taken()).isEmpty();
+      var stands = chain.position(NODE);
+      assertThat(stands.divergence()).contains(because);
+      assertThat(stands.nextOffset()).isEqualTo(start.nextOffset());
+      assertThat(stands.highestIndex()).isEqualTo(start.highestIndex());
+    }
+
+    @Test
+    void standsInFrontOfAnotherEventAtTheLastPlace() {
+      standsInFrontOf(projected, record(5, 0, 12, 4, "other"), "another event than the projected");
+    }
+
+    @Test
+    void standsInFrontOfAnotherEventAtAPlaceBefore() {
+      standsInFrontOf(projected, record(5, 0, 9, 4, "other"), "another event than the projected");
+    }
+
+    @Test
+    void standsInFrontOfAnEventBetweenTheProjectedOnes() {
+      standsInFrontOf(projected, record(5, 0, 7, 4, "other"), "where none of this partition was");
+    }
+
+    @Test
+    void standsInFrontOfANewEventThatDoesNotKnowTheProjectedOnes() {
+      standsInFrontOf(projected, record(5, 0, 15, 4, "new"), "but 12 is projected");
+    }
+
+    @Test
+    void standsInFrontOfANewEventEvenWhereTheLastEventsAreNotKnown() {
+      standsInFrontOf(
+          withUnknownEvents(projected), record(5, 0, 15, 4, "new"), "but 12 is projected");
+    }
+
+    @Test
+    void standsInFrontOfAnOlderIncarnation() {
+      var newer = follow(projected, record(5, 1, 13, 12, "event 13")).position(NODE);
+
+      assertThat(newer.incarnation()).isEqualTo(1);
+      standsInFrontOf(newer, record(6, 0, 14, 13, "event 14"), "incarnation 0");
+      standsInFrontOf(newer, record(6, 0, 1, 0, "event 1"), "incarnation 0");
+    }
+
+    @Test
+    void standsInFrontOfANewerIncarnationThatBeginsBeforeWhatIsProjected() {
+      standsInFrontOf(projected, record(5, 1, 2, 0, "event 2"), "incarnation 1");
+    }
+
+    @Test
+    void standsInFrontOfARecordOfAnotherLog() {
+      var raw = new ConsumerRecord<>("topic", 0, 5L, "key", new byte[0]);
+      var event = new GenericEventMessage<>("event");
+      standsInFrontOf(
+          projected,
+          new TopicRecord(raw, new LogPosition(1, 0, 13), 12, fingerprint("x", 13), event, null),
+          "log 1");
+    }
+
+    @Test
+    void standsInFrontOfAnIndexThatIsProjectedFromAnotherPartition() {
+      var other = new Position(1, 9, 0, 0, 12, 9, null, null, projected.recent(), NODE);
+      var chain =
+          PredecessorChain.from(
+              Position.start(0), List.of(other), List.of(record(0, 0, 9, 0, "other")));
+
+      assertThat(chain.taken()).isEmpty();
+      assertThat(chain.position(NODE).divergence()).contains("from partition 1");
+    }
+
+    @Test
+    void takesANewerIncarnationThatFollowsWhatIsProjected() {
+      var chain = follow(projected, record(5, 1, 15, 12, "event 15"));
+
+      assertThat(taken(chain)).containsExactly(15L);
+      assertThat(chain.position(NODE).isDiverged()).isFalse();
+    }
+
+    @Test
+    void passesOverAnOlderIncarnationThatItHasRead() {
+      var newer = follow(projected, record(5, 1, 13, 12, "event 13")).position(NODE);
+
+      var chain = follow(newer, record(0, 1, 0), record(3, 9, 4), record(6, 12, 9));
+
+      assertThat(chain.taken()).isEmpty();
+      assertThat(chain.position(NODE).isDiverged()).isFalse();
+      assertThat(chain.position(NODE).incarnation()).isEqualTo(1);
+    }
+
+    @Test
+    void passesOverWhatItTookBeforeAnybodyKeptTheLastEvents() {
+      var chain = follow(withUnknownEvents(projected), record(5, 12, 9), record(6, 15, 12));
+
+      assertThat(taken(chain)).containsExactly(15L);
+    }
+
+    @Test
+    void takesWhatIsLeftOfTheSameBatchBefore() {
+      var chain =
+          follow(projected, record(5, 15, 12), record(6, 0, 12, 4, "other"), record(7, 20, 15));
+
+      assertThat(taken(chain)).containsExactly(15L);
+      assertThat(chain.position(NODE).nextOffset()).isEqualTo(6);
+    }
+
+    @Test
+    void keepsStandingWhileOnlyWhatFollowsIsRead() {
+      var stands = follow(projected, record(5, 0, 9, 4, "other")).position(NODE);
+
+      assertThat(follow(stands, record(6, 15, 12)).position(NODE)).isEqualTo(stands);
+    }
+
+    @Test
+    void goesOnWhereTheRecordInFrontIsAGoodOneNow() {
+      var stands = follow(projected, record(5, 0, 9, 4, "other")).position(NODE);
+
+      var chain = follow(stands, record(5, 15, 12));
+
+      assertThat(taken(chain)).containsExactly(15L);
+      assertThat(chain.position(NODE).isDiverged()).isFalse();
+    }
+  }
+
+  @Test
+  void keepsTheLastEventsOnlyWhileNobodyElseHasTakenOthers() {
+    var recent = at(5, 4, null, 3, 4, 9, 12).recent();
+
+    assertThat(RecentEvents.read(recent.stored(), 12)).isEqualTo(recent);
+    assertThat(RecentEvents.read(recent.stored(), 15).isUnknown()).isTrue();
+    assertThat(RecentEvents.read(null, 12).isUnknown()).isTrue();
+  }
+
+  @Test
+  void keepsNoMoreOfTheLastEventsThanItsLimit() {
+    var recent = RecentEvents.unknown();
+    for (long index = 1; index <= RecentEvents.LIMIT + 10; index++) {
+      recent.add(index, fingerprint("event", index));
+    }
+
+    assertThat(recent.reachBackTo(11)).isTrue();
+    assertThat(recent.reachBackTo(10)).isFalse();
+    assertThat(recent.stored()).hasSize(1024);
   }
 
   @Test
@@ -120,13 +316,13 @@ class PredecessorChainTest {
     var from = 0;
     while (position.highestIndex() < 200) {
       var until = Math.min(topic.size(), from + 1 + random.nextInt(20));
-      var chain = PredecessorChain.from(position, topic.subList(from, until));
+      var chain = PredecessorChain.from(position, List.of(), topic.subList(from, until));
       taken.addAll(taken(chain));
       position = chain.position(NODE);
       // A rebalance sends the reader anywhere; a gap sends it back to the position.
       var jump = random.nextInt(3) == 0;
       from = jump ? random.nextInt(topic.size()) : until % topic.size();
-      if (chain.mustReread(topic.get(Math.max(0, until - 1)).offset())) {
+      if (chain.mustReread()) {
         from = (int) position.nextOffset();
       }
     }

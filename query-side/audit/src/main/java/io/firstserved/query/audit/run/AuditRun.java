@@ -4,6 +4,7 @@ import io.firstserved.api.event.LogRow;
 import io.firstserved.api.event.TopicPartitions;
 import io.firstserved.query.audit.check.LagTracker;
 import io.firstserved.query.audit.check.LogCheck;
+import io.firstserved.query.audit.check.ProjectedCheck;
 import io.firstserved.query.audit.check.TopicCheck;
 import io.firstserved.query.audit.check.Violations;
 import io.firstserved.query.audit.seal.SealCheck;
@@ -14,6 +15,7 @@ import io.firstserved.serialization.EventReader;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -79,12 +81,22 @@ final class AuditRun {
     try (var topic = openTopic(topicCheck, relayed)) {
       var projected = projected(topic);
       var lag = projected == null ? null : lagTracker(projected);
+      var projectedCheck =
+          new ProjectedCheck(violations, projected == null ? new TreeMap<>() : projected.recent());
       var extent = sources.log().extent();
       long upTo = Math.max(extent.stated(), extent.highest());
       progress.begin(upTo);
       figures.begin(upTo);
-      sources.log().replay(upTo, row -> accept(row, seals, topicCheck.check, lag));
+      sources
+          .log()
+          .replay(
+              upTo,
+              row -> {
+                projectedCheck.accept(row);
+                accept(row, seals, topicCheck.check, lag);
+              });
       figures.replayed();
+      projectedCheck.end();
       end(extent.stated(), seals, topicCheck.check);
       new CrossChecks(sources, limits, violations, log, figures, reasons)
           .run(request, upTo, lag, projected == null ? Map.of() : projected.slots());

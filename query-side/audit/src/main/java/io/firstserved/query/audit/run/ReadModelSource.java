@@ -4,13 +4,16 @@ import io.firstserved.query.audit.check.ReadCampaign;
 import io.firstserved.query.audit.check.ReadCoupon;
 import io.firstserved.query.audit.check.ReadModelCheck;
 import io.firstserved.query.audit.source.SourceUnavailableException;
+import java.nio.ByteBuffer;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataAccessException;
@@ -55,36 +58,49 @@ final class ReadModelSource {
    *
    * @param slots the live slot of each projection
    * @param highest by partition: the highest index that every live slot has
+   * @param recent the fingerprints of the events that were projected last, by index
    */
   @SuppressWarnings("ArrayRecordComponent") // never compared
-  record Projected(Map<String, Integer> slots, long[] highest) {}
+  record Projected(Map<String, Integer> slots, long[] highest, NavigableMap<Long, String> recent) {}
 
   /** How far it is now. */
   Projected projected(int partitions) {
     var slots = liveSlots();
     var lowest = new long[partitions];
     Arrays.fill(lowest, Long.MAX_VALUE);
+    var recent = new TreeMap<Long, String>();
     for (var slot : slots.entrySet()) {
-      var positions = positions(slot.getKey(), slot.getValue(), partitions);
+      var positions = positions(slot.getKey(), slot.getValue(), partitions, recent);
       Arrays.setAll(lowest, partition -> Math.min(lowest[partition], positions[partition]));
     }
-    return new Projected(slots, lowest);
+    return new Projected(slots, lowest, recent);
   }
 
-  private long[] positions(String projection, int slot, int partitions) {
+  private long[] positions(String projection, int slot, int partitions, Map<Long, String> recent) {
     var positions = new long[partitions];
     guarded(
         () ->
             jdbc.sql(
-                    "SELECT partition_no, highest_index FROM projection_position"
+                    "SELECT partition_no, highest_index, recent FROM projection_position"
                         + " WHERE projection = ? AND slot = ?")
                 .param(projection)
                 .param(slot)
                 .query(
                     row -> {
                       positions[row.getInt(1)] = row.getLong(2);
+                      recent.putAll(recent(row.getBytes(3), row.getLong(2)));
                     }));
     return positions;
+  }
+
+  /** Index and fingerprint by turns; nothing if they do not end at the highest index. */
+  private static Map<Long, String> recent(byte @Nullable [] column, long highestIndex) {
+    var recent = new TreeMap<Long, String>();
+    var pairs = ByteBuffer.wrap(column == null ? new byte[0] : column);
+    while (pairs.hasRemaining()) {
+      recent.put(pairs.getLong(), HexFormat.of().toHexDigits(pairs.getLong()));
+    }
+    return recent.isEmpty() || recent.lastKey() != highestIndex ? Map.of() : recent;
   }
 
   /** Hands over every row of these slots. */

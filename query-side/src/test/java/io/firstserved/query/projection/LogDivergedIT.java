@@ -1,0 +1,180 @@
+package io.firstserved.query.projection;
+
+import static io.firstserved.query.Events.created;
+import static io.firstserved.query.Events.issued;
+import static io.firstserved.query.Events.issues;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.firstserved.api.event.TopicFormat;
+import io.firstserved.query.LogOnTopic;
+import io.firstserved.query.LogTable;
+import io.firstserved.query.QueryNode;
+import io.firstserved.query.ReadModelDump;
+import io.firstserved.query.Tokens;
+import io.firstserved.servers.TestDatabase;
+import io.firstserved.servers.TestServers;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** A restore or a lossy failover: the log has lost its end and gives its indexes once more. */
+class LogDivergedIT {
+
+  private static final String OPERATOR = Tokens.of("olga", "operator");
+  private static final Duration LIMIT = Duration.ofSeconds(60);
+  private static final int COUPONS = 19;
+  private static final int KEPT = 10;
+
+  /** Serials from here on are of the other log. */
+  private static final long OTHER = 1_000;
+
+  private TestDatabase readModels;
+  private LogTable table;
+  private LogOnTopic log;
+  private Map<String, String> settings;
+  private QueryNode node;
+  private List<LogOnTopic.Sealed> recorded;
+
+  @BeforeEach
+  void projectTwentyEvents() {
+    var kafka = TestServers.kafka();
+    var topic = kafka.freshTopic("diverged", TopicFormat.PARTITIONS);
+    readModels = TestServers.mysql().freshDatabase("query");
+    table = LogTable.create(TestServers.mysql().freshDatabase("log"));
+    log = new LogOnTopic(kafka.bootstrapServers(), topic, TopicFormat.PARTITIONS);
+    settings = new HashMap<>(QueryNode.settings(readModels, kafka.bootstrapServers(), topic));
+    settings.put("first-served.log.url", table.database().jdbcUrl());
+    settings.put("first-served.lag.interval", "50ms");
+    settings.put("first-served.replay.interval", "50ms");
+    node = QueryNode.start(settings);
+    recorded = new ArrayList<>();
+    record(created("diverged", null));
+    issues("diverged", 1, COUPONS).forEach(this::record);
+    awaitState("RUNNING", COUPONS);
+  }
+
+  @AfterEach
+  void stop() {
+    node.close();
+    log.close();
+  }
+
+  private void record(Object event) {
+    var sealed = log.seal(event);
+    recorded.add(sealed);
+    table.record(sealed);
+    log.send(sealed);
+    log.flush();
+  }
+
+  private void loseAllAfter(int index) {
+    recorded.subList(index, recorded.size()).forEach(lost -> table.lose(lost.index()));
+    recorded = new ArrayList<>(recorded.subList(0, index));
+    log.loseAllAfter(recorded);
+  }
+
+  private long coupons(String where) {
+    return ReadModelDump.count(
+        readModels, "SELECT COUNT(*) FROM coupon WHERE " + where + " AND slot = " + liveSlot());
+  }
+
+  private long liveSlot() {
+    return ReadModelDump.count(
+        readModels, "SELECT live_slot FROM projection WHERE name = 'coupons'");
+  }
+
+  private void awaitState(String state, long coupons) {
+    await()
+        .atMost(LIMIT)
+        .untilAsserted(
+            () -> {
+              assertThat(node.get("/api/v1/projections").body().path("items"))
+                  .hasSize(3)
+                  .allSatisfy(
+                      projection ->
+                          assertThat(projection.path("state").asString()).isEqualTo(state));
+              assertThat(coupons("TRUE")).isEqualTo(coupons);
+            });
+  }
+
+  private void awaitEveryPositionStanding() {
+    await()
+        .atMost(LIMIT)
+        .untilAsserted(
+            () ->
+                assertThat(
+                        ReadModelDump.count(
+                            readModels,
+                            "SELECT COUNT(DISTINCT projection) FROM projection_position"
+                                + " WHERE divergence IS NOT NULL"))
+                    .isEqualTo(3));
+  }
+
+  @Test
+  void passesOverTheSameEventsSentAgain() {
+    recorded.subList(5, recorded.size()).forEach(log::send);
+    log.flush();
+    record(issued("diverged", COUPONS + 1));
+
+    awaitState("RUNNING", COUPONS + 1);
+    assertThat(ReadModelDump.count(readModels, "SELECT issued FROM campaign_summary"))
+        .isEqualTo(COUPONS + 1);
+  }
+
+  @Test
+  void takesNothingOfALogThatLostItsEndAndGrewAgain() {
+    loseAllAfter(KEPT);
+    for (var serial = OTHER; serial < OTHER + 30; serial++) {
+      record(issued("diverged", serial));
+    }
+
+    awaitEveryPositionStanding();
+    awaitState("LOG_DIVERGED", COUPONS);
+    assertThat(coupons("serial >= " + OTHER)).isZero();
+    assertThat(node.get("/api/v1/projections").body().path("items"))
+        .allSatisfy(
+            projection -> {
+              assertThat(projection.path("complete").asBoolean()).isFalse();
+              assertThat(projection.path("fault").asString()).contains("partition");
+            });
+    assertThat(node.get("/actuator/health").body().path("status").asString()).isEqualTo("DOWN");
+    assertThat(node.get("/actuator/health/readiness").status()).isEqualTo(200);
+    assertThat(node.get("/api/v1/campaigns/diverged?after-index=11").status()).isEqualTo(503);
+  }
+
+  @Test
+  void isRightAgainOnceTheTopicIsMadeAnewFromTheShorterLogAndReplayed() {
+    loseAllAfter(KEPT);
+    record(issued("diverged", OTHER));
+    awaitEveryPositionStanding();
+
+    node.close();
+    sendEverythingToANewTopic();
+    node = QueryNode.start(settings);
+    for (var projection : List.of("campaigns", "coupons", "timeline")) {
+      node.send("POST", "/api/v1/projections/" + projection + "/replay", OPERATOR, null);
+    }
+
+    awaitState("RUNNING", KEPT);
+    assertThat(coupons("serial >= " + OTHER)).isEqualTo(1);
+    record(issued("diverged", OTHER + 1));
+    awaitState("RUNNING", KEPT + 1);
+  }
+
+  private void sendEverythingToANewTopic() {
+    log.close();
+    var kafka = TestServers.kafka();
+    var topic = kafka.freshTopic("diverged", TopicFormat.PARTITIONS);
+    log = new LogOnTopic(kafka.bootstrapServers(), topic, TopicFormat.PARTITIONS);
+    recorded = new ArrayList<>(recorded.stream().map(log::again).toList());
+    recorded.forEach(log::send);
+    log.flush();
+    settings.put("first-served.kafka.topic", topic);
+  }
+}
