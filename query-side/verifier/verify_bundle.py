@@ -135,7 +135,7 @@ class Campaign:
         self.identity = identity
         self.terms = None
         self.quota = None
-        self.pauses = []
+        self.paused_at = None
         self.closed_at = None
         self.serials = set()
         self.holders = {}
@@ -163,10 +163,10 @@ class Campaign:
                     here + "a quota that was not raised")
             self.quota = event["quota"]
         elif kind == "campaign-paused":
-            self.pauses.append([instant(event["at"]), None])
+            self.paused_at = instant(event["at"])
         elif kind == "campaign-resumed":
-            require(self.pauses and self.pauses[-1][1] is None, here + "resumed, but not paused")
-            self.pauses[-1][1] = instant(event["at"])
+            require(self.paused_at is not None, here + "resumed, but not paused")
+            self.paused_at = None
         elif kind == "campaign-closed":
             self.closed_at = instant(event["at"])
         else:
@@ -190,8 +190,7 @@ class Campaign:
         require(opens is None or at >= instant(opens), here + "issued before the opening")
         require(closes is None or at < instant(closes), here + "issued after the closing")
         require(self.closed_at is None or at < self.closed_at, here + "issued after the closing")
-        for begin, end in self.pauses:
-            require(not (begin <= at and (end is None or at < end)), here + "issued while paused")
+        require(self.paused_at is None or at < self.paused_at, here + "issued while paused")
 
 
 # -- Section 3: the lines --------------------------------------------------------------------------

@@ -16,9 +16,10 @@ import org.springframework.stereotype.Component;
 
 /**
  * Carries a campaign's command out between gate and log, so that neither grants what the other
- * forbids (P3). A pause or closing holds the gate first and is dated by the gate, then recorded;
- * everything else is recorded first. In the end the gate follows the log, also after a refusal:
- * that lets a repeated call repair a gate that missed the first. The hold ends after that.
+ * forbids (P3). A pause or closing holds the gate first, so that nothing is granted that the log
+ * refuses a moment later, then is recorded; everything else is recorded first. In the end the gate
+ * follows the log, also after a refusal: that lets a repeated call repair a gate that missed the
+ * first. The hold ends after that.
  */
 @Component
 class CampaignAdministration {

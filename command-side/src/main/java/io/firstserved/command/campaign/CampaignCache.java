@@ -5,7 +5,6 @@ import io.firstserved.api.campaign.CampaignTerms;
 import io.firstserved.command.log.LogReader;
 import java.security.SecureRandom;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -57,7 +56,7 @@ final class CampaignCache implements Campaigns, RehearsalCampaign {
     var id = new CampaignId("rehearsal-" + Long.toHexString(random.nextLong()));
     var terms = new CampaignTerms("rehearsal", null, 1, null, null, null);
     rehearsals.add(id);
-    remember(new CampaignState(id, terms, List.of(), null, 0));
+    remember(new CampaignState(id, terms, null, null, 0));
     return id;
   }
 

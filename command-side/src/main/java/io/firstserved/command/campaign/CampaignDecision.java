@@ -81,17 +81,17 @@ final class CampaignDecision {
   }
 
   private static CampaignEvent resume(CampaignState state, ResumeCampaign command) {
-    if (!state.paused()) {
+    var pausedAt = state.pausedAt();
+    if (pausedAt == null) {
       throw new RefusedException(Reason.NOT_PAUSED, "campaign " + state.id() + " is not paused");
     }
-    return new CampaignResumed(state.id(), laterOf(command.at(), state.pauses().getLast().from()));
+    return new CampaignResumed(state.id(), laterOf(command.at(), pausedAt));
   }
 
   /**
-   * After a failover the gate's clock may stand behind the one that dated the pause. A pause then
-   * ends where it began and covers nothing, which is right: between the two instants nothing was
-   * granted by the new clock before this command, and what it grants afterwards may be issued.
-   * Refusing instead would leave the campaign paused until the clock has caught up.
+   * After a failover the gate's clock may stand behind the one that dated the pause: a pause then
+   * ends where it began. Refusing instead would leave the campaign paused until the clock has
+   * caught up.
    */
   private static Instant laterOf(Instant at, Instant pausedFrom) {
     return at.isBefore(pausedFrom) ? pausedFrom : at;

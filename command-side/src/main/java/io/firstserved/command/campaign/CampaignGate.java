@@ -14,9 +14,9 @@ public interface CampaignGate {
 
   /**
    * Stops granting reservations for the campaign at once, and says since when by the gate's clock.
-   * Called before a pause or a closing is recorded, so that nothing is granted after the recorded
-   * instant. Ended by closing it, after {@link #refresh}; else by itself, seconds later. Harmless
-   * for an unknown campaign.
+   * Called before a pause or a closing is recorded, so that nothing is granted only to be refused
+   * by the log. What is granted all the same is refused there (P3). Ended by closing it, after
+   * {@link #refresh}; else by itself, seconds later. Harmless for an unknown campaign.
    */
   Hold hold(CampaignId campaign);
 

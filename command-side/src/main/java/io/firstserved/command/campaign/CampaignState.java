@@ -12,7 +12,6 @@ import io.firstserved.api.campaign.QuotaRaised;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,33 +20,16 @@ import org.jspecify.annotations.Nullable;
  *
  * @param id which campaign
  * @param terms what it promises, with the quota as last raised
- * @param pauses every pause so far, in order; the last may be open
+ * @param pausedAt since when it is paused, by the gate's clock; null while it is not
  * @param closedAt since when it is closed by hand, by the gate's clock; null while it is not
  * @param version sequence number of its last event
  */
 public record CampaignState(
     CampaignId id,
     CampaignTerms terms,
-    List<Pause> pauses,
+    @Nullable Instant pausedAt,
     @Nullable Instant closedAt,
     long version) {
-
-  /**
-   * A span in which nothing is issued.
-   *
-   * @param from its first instant
-   * @param until the first instant after it; null while it lasts
-   */
-  public record Pause(Instant from, @Nullable Instant until) {
-    boolean covers(Instant at) {
-      return !at.isBefore(from) && (until == null || at.isBefore(until));
-    }
-  }
-
-  /** Makes the state immutable. */
-  public CampaignState {
-    pauses = List.copyOf(pauses);
-  }
 
   /** The state that these events lead to; empty if there are none. */
   public static Optional<CampaignState> of(List<CampaignEvent> events) {
@@ -60,7 +42,7 @@ public record CampaignState(
 
   /** The state of a new campaign. */
   public static CampaignState created(CampaignCreated event) {
-    return new CampaignState(event.campaignId(), event.terms(), List.of(), null, 0);
+    return new CampaignState(event.campaignId(), event.terms(), null, null, 0);
   }
 
   private static CampaignState evolve(@Nullable CampaignState state, CampaignEvent event) {
@@ -74,17 +56,16 @@ public record CampaignState(
   public CampaignState evolve(CampaignEvent event) {
     return switch (event) {
       case CampaignCreated created -> created(created);
-      case QuotaRaised raised -> next(withQuota(raised.quota()), pauses, closedAt);
-      case CampaignPaused paused ->
-          next(terms, append(pauses, new Pause(paused.at(), null)), closedAt);
-      case CampaignResumed resumed -> next(terms, ended(pauses, resumed.at()), closedAt);
-      case CampaignClosed closed -> next(terms, pauses, closed.at());
+      case QuotaRaised raised -> next(withQuota(raised.quota()), pausedAt, closedAt);
+      case CampaignPaused paused -> next(terms, paused.at(), closedAt);
+      case CampaignResumed resumed -> next(terms, null, closedAt);
+      case CampaignClosed closed -> next(terms, pausedAt, closed.at());
     };
   }
 
   private CampaignState next(
-      CampaignTerms newTerms, List<Pause> newPauses, @Nullable Instant newClosedAt) {
-    return new CampaignState(id, newTerms, newPauses, newClosedAt, version + 1);
+      CampaignTerms newTerms, @Nullable Instant newPausedAt, @Nullable Instant newClosedAt) {
+    return new CampaignState(id, newTerms, newPausedAt, newClosedAt, version + 1);
   }
 
   private CampaignTerms withQuota(long quota) {
@@ -97,18 +78,9 @@ public record CampaignState(
         terms.couponValidity());
   }
 
-  private static List<Pause> append(List<Pause> pauses, Pause pause) {
-    return Stream.concat(pauses.stream(), Stream.of(pause)).toList();
-  }
-
-  private static List<Pause> ended(List<Pause> pauses, Instant at) {
-    var last = pauses.getLast();
-    return append(pauses.subList(0, pauses.size() - 1), new Pause(last.from(), at));
-  }
-
   /** Whether it is paused by its last word. */
   public boolean paused() {
-    return !pauses.isEmpty() && pauses.getLast().until() == null;
+    return pausedAt != null;
   }
 
   /** Whether it was closed by hand. */
@@ -122,7 +94,9 @@ public record CampaignState(
   }
 
   /**
-   * Why a reservation of this instant must not become a coupon (P3); empty if it may.
+   * Why a reservation of this instant must not become a coupon as the campaign stands (P3); empty
+   * if it may. The window is a matter of clocks; a pause or closing is not, but of the log's order:
+   * in this state nothing may be issued, whenever it was reserved.
    *
    * @param reservedAt by the gate's clock
    */
@@ -130,12 +104,10 @@ public record CampaignState(
     if (terms.opensAt() != null && reservedAt.isBefore(terms.opensAt())) {
       return Optional.of(Reason.NOT_OPEN);
     }
-    if (reachedAt(terms.closesAt(), reservedAt) || reachedAt(closedAt, reservedAt)) {
+    if (closed() || reachedAt(terms.closesAt(), reservedAt)) {
       return Optional.of(Reason.CLOSED);
     }
-    return pauses.stream().anyMatch(pause -> pause.covers(reservedAt))
-        ? Optional.of(Reason.PAUSED)
-        : Optional.empty();
+    return paused() ? Optional.of(Reason.PAUSED) : Optional.empty();
   }
 
   private static boolean reachedAt(@Nullable Instant end, Instant at) {

@@ -9,6 +9,7 @@ import io.firstserved.api.coupon.IssueCoupon;
 import io.firstserved.api.coupon.RedeemCoupon;
 import io.firstserved.api.coupon.RevokeCoupon;
 import io.firstserved.api.coupon.UndoRedemption;
+import io.firstserved.command.campaign.CampaignState;
 import io.firstserved.command.campaign.Campaigns;
 import io.firstserved.command.log.EventMetaData;
 import java.util.Optional;
@@ -38,12 +39,15 @@ final class Coupon {
   @CommandHandler
   Coupon(IssueCoupon command, Campaigns campaigns) {
     var campaign = IssuePolicy.requireIssuable(command, campaigns);
-    // Lets the log refuse the issue if the campaign has moved on meanwhile (P3).
-    var decidedOn =
-        campaigns.isRehearsal(campaign.id())
-            ? MetaData.with(EventMetaData.REHEARSAL, true)
-            : MetaData.with(EventMetaData.CAMPAIGN_VERSION, campaign.version());
-    AggregateLifecycle.apply(CouponIssued.of(command), decidedOn);
+    AggregateLifecycle.apply(CouponIssued.of(command), decidedOn(campaign, campaigns));
+  }
+
+  /** Lets the log refuse the issue if the campaign has moved on meanwhile (P3). */
+  private static MetaData decidedOn(CampaignState campaign, Campaigns campaigns) {
+    return campaigns.isRehearsal(campaign.id())
+        ? MetaData.with(EventMetaData.REHEARSAL, true)
+        : MetaData.with(EventMetaData.CAMPAIGN_VERSION, campaign.version())
+            .and(EventMetaData.CAMPAIGN_RUNNING, true);
   }
 
   /**

@@ -11,8 +11,9 @@ import java.util.Optional;
 
 /**
  * Whether a reservation may become a coupon, by its campaign's own events: the serial lies within
- * the quota (P1), the ordinal within the per-user limit (P2), the reservation within the window and
- * outside of every pause (P3). Does not trust the gate, whose word may be out of date.
+ * the quota (P1), the ordinal within the per-user limit (P2), the reservation within the window,
+ * and the campaign neither paused nor closed (P3). Does not trust the gate, whose word may be out
+ * of date.
  */
 final class IssuePolicy {
 
@@ -63,14 +64,14 @@ final class IssuePolicy {
               Reason.ALREADY_ISSUED,
               "a user may hold at most " + campaign.terms().perUserLimit() + " coupons"));
     }
-    return campaign.refusalAt(command.reservedAt()).map(reason -> atThatTime(campaign, reason));
+    return campaign.refusalAt(command.reservedAt()).map(reason -> notNow(campaign, reason));
   }
 
-  private static RefusedException atThatTime(CampaignState campaign, Reason reason) {
+  private static RefusedException notNow(CampaignState campaign, Reason reason) {
     var opensAt = campaign.terms().opensAt();
     return new RefusedException(
         reason,
-        "campaign " + campaign.id() + " issued nothing when this was reserved",
+        "campaign " + campaign.id() + " does not issue this reservation now",
         reason == Reason.NOT_OPEN && opensAt != null ? Map.of("opensAt", opensAt) : Map.of());
   }
 

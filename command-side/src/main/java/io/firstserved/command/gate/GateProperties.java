@@ -158,10 +158,13 @@ public record GateProperties(
    *     Redis may have granted what is not in the log yet, and when it meets another node
    * @param scanInterval shortest time between two searches for the campaign's last free serials
    * @param clockInterval how long the database's time is carried forward before it is read again
+   * @param termsInterval from what age on what a node remembers of a campaign is read again before
+   *     somebody is refused by it: another node may have resumed it or raised its quota
    */
   public record LogBacked(
       @DefaultValue("32") @Min(1) int blockSize,
       @DefaultValue("8") @Min(1) int jump,
       @DefaultValue("1s") @DurationMin(millis = 1) Duration scanInterval,
-      @DefaultValue("1s") @DurationMin(millis = 1) Duration clockInterval) {}
+      @DefaultValue("1s") @DurationMin(millis = 1) Duration clockInterval,
+      @DefaultValue("1s") @DurationMin(millis = 1) Duration termsInterval) {}
 }

@@ -12,6 +12,13 @@ public final class EventMetaData {
    */
   public static final String CAMPAIGN_VERSION = "campaignVersion";
 
+  /**
+   * On a coupon's issue, true: in that version the campaign was neither paused nor closed, so the
+   * issue must not stand behind a pause or closing in the log. Issues of earlier versions do not
+   * say it; they might, if they were reserved before (ADR 0090).
+   */
+  public static final String CAMPAIGN_RUNNING = "campaignRunning";
+
   /** On an issue that only rehearses: the log does everything for it but commit it. */
   public static final String REHEARSAL = "rehearsal";
 

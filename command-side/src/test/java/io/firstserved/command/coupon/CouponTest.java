@@ -84,7 +84,12 @@ class CouponTest {
           .expectEventsMatching(
               oneEventWith(
                   Map.of(
-                      EventMetaData.CAMPAIGN_VERSION, 1L, EventMetaData.IDEMPOTENCY_KEY, "k-1")));
+                      EventMetaData.CAMPAIGN_VERSION,
+                      1L,
+                      EventMetaData.CAMPAIGN_RUNNING,
+                      true,
+                      EventMetaData.IDEMPOTENCY_KEY,
+                      "k-1")));
     }
 
     @Test
@@ -134,22 +139,23 @@ class CouponTest {
     }
 
     @Test
-    void aReservationAfterAClosingByHandIsRefused() {
-      log.append(new CampaignClosed(CAMPAIGN, RESERVED));
+    void aReservationFromBeforeAClosingByHandIsRefused() {
+      log.append(new CampaignClosed(CAMPAIGN, RESERVED.plusSeconds(3600)));
 
       expectRefusal(when(issue(7, 1, RESERVED)), Reason.CLOSED);
     }
 
     @Test
-    void aReservationInAPauseIsRefused() {
-      log.append(new CampaignPaused(CAMPAIGN, RESERVED));
+    void aReservationFromBeforeAPauseIsRefused() {
+      log.append(new CampaignPaused(CAMPAIGN, RESERVED.plusSeconds(3600)));
 
       expectRefusal(when(issue(7, 1, RESERVED)), Reason.PAUSED);
     }
 
     @Test
-    void aReservationFromBeforeAPauseIsAccepted() {
-      log.append(new CampaignPaused(CAMPAIGN, RESERVED.plusMillis(1)));
+    void aReservationFromAPauseThatHasEndedIsAccepted() {
+      log.append(new CampaignPaused(CAMPAIGN, RESERVED));
+      log.append(new CampaignResumed(CAMPAIGN, RESERVED.plusSeconds(3600)));
 
       when(issue(7, 1, RESERVED)).expectEvents(ISSUED);
     }

@@ -18,6 +18,7 @@ final class GatedCampaign {
 
   private final CampaignId id;
   private final AtomicLong doubts = new AtomicLong();
+  private final AtomicLong refusalNanos = new AtomicLong(System.nanoTime());
   private final AtomicInteger contradictions = new AtomicInteger();
   private final AtomicReference<Recovering> recovery = new AtomicReference<>();
   private volatile long verifiedGeneration = NEVER;
@@ -136,6 +137,13 @@ final class GatedCampaign {
 
   long nanosSinceTerms() {
     return System.nanoTime() - termsNanos;
+  }
+
+  /** Whether the last refusal by freshly read terms is so long ago; true for one caller only. */
+  boolean refusesByOldTerms(Duration limit) {
+    var last = refusalNanos.get();
+    return System.nanoTime() - last > limit.toNanos()
+        && refusalNanos.compareAndSet(last, System.nanoTime());
   }
 
   /** The log has as many coupons as this quota allows. */

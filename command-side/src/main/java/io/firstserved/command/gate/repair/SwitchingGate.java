@@ -128,7 +128,20 @@ final class SwitchingGate implements Gate, CampaignGate {
       // Redis will hear of this coupon late or never.
       campaign.doubt();
     }
-    return logGate.reserve(state.get(), user, idempotencyKey);
+    var answer = logGate.reserve(state.get(), user, idempotencyKey);
+    return answer instanceof Refused
+        ? byFreshTerms(campaign, user, idempotencyKey).orElse(answer)
+        : answer;
+  }
+
+  /** What a node remembers is enough to admit, but another may have resumed or raised meanwhile. */
+  private Optional<Reservation> byFreshTerms(
+      GatedCampaign campaign, UserId user, @Nullable String idempotencyKey) {
+    return campaign.refusesByOldTerms(properties.logBacked().termsInterval())
+        ? campaigns
+            .refresh(campaign.id())
+            .map(fresh -> logGate.reserve(fresh, user, idempotencyKey))
+        : Optional.empty();
   }
 
   @Override

@@ -25,7 +25,7 @@ public class SerialPoolLincheckTest {
 
   /** Searches for holes once only, so that the time it takes decides nothing. */
   private static final LogBacked LIMITS =
-      new LogBacked(2, 2, Duration.ofDays(1), Duration.ofDays(1));
+      new LogBacked(2, 2, Duration.ofDays(1), Duration.ofDays(1), Duration.ofDays(1));
 
   private final MemoryLog log = new MemoryLog();
   private final CampaignId campaign = log.create("c", 6L, 1);

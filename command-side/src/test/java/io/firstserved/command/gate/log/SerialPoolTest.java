@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 class SerialPoolTest {
 
   private static final LogBacked LIMITS =
-      new LogBacked(4, 3, Duration.ofMillis(1), Duration.ofSeconds(1));
+      new LogBacked(4, 3, Duration.ofMillis(1), Duration.ofSeconds(1), Duration.ofSeconds(1));
 
   private final MemoryLog log = new MemoryLog();
   private final CampaignId campaign = log.create("c", 100L, 1);

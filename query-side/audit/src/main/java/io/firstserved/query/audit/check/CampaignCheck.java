@@ -104,7 +104,7 @@ final class CampaignCheck {
       case CampaignCreated created -> campaign.created(created);
       case QuotaRaised raised -> campaign.raised(raised.quota());
       case CampaignPaused paused -> campaign.paused(paused.at());
-      case CampaignResumed resumed -> campaign.resumed(resumed.at());
+      case CampaignResumed resumed -> campaign.resumed();
       case CampaignClosed closed -> campaign.closed(closed.at());
     }
   }

@@ -13,27 +13,18 @@ import io.firstserved.api.coupon.UserId;
 import java.time.Instant;
 import java.time.Period;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What the log has said of one campaign so far. Assigns only; judging is done elsewhere. */
 final class CampaignFold {
 
-  /** A span in which nothing may be issued; {@code until} is null while it lasts. */
-  private record Pause(Instant from, @Nullable Instant until) {
-    boolean covers(Instant at) {
-      return !at.isBefore(from) && (until == null || at.isBefore(until));
-    }
-  }
-
   final String id;
   final SerialSet serials = new SerialSet();
-  private final List<Pause> pauses = new ArrayList<>();
   private final String couponPrefix;
   private boolean gapped;
   private @Nullable CampaignCreated created;
   private @Nullable Long quota;
+  private @Nullable Instant pausedAt;
   private @Nullable Instant closedAt;
   private long nextSequence;
   private long issued;
@@ -67,13 +58,11 @@ final class CampaignFold {
   }
 
   void paused(Instant at) {
-    pauses.add(new Pause(at, null));
+    pausedAt = at;
   }
 
-  void resumed(Instant at) {
-    if (isPaused()) {
-      pauses.add(new Pause(pauses.removeLast().from(), at));
-    }
+  void resumed() {
+    pausedAt = null;
   }
 
   void closed(Instant at) {
@@ -117,7 +106,7 @@ final class CampaignFold {
   }
 
   boolean isPaused() {
-    return !pauses.isEmpty() && pauses.getLast().until() == null;
+    return pausedAt != null;
   }
 
   boolean isClosed() {
@@ -165,8 +154,8 @@ final class CampaignFold {
     nextSequence = sequence + 1;
   }
 
-  /** Why nothing may be issued for a reservation of this instant; null if it may. */
-  @Nullable String obstacleAt(Instant at) {
+  /** Why a reservation of this instant lies outside of the window; null if it lies in it. */
+  @Nullable String outsideOfWindow(Instant at) {
     if (created == null) {
       return null;
     }
@@ -176,14 +165,20 @@ final class CampaignFold {
     if (created.closesAt() != null && !at.isBefore(created.closesAt())) {
       return "before it closes at " + created.closesAt();
     }
-    if (closedAt != null && !at.isBefore(closedAt)) {
-      return "before it was closed at " + closedAt;
-    }
-    return pauses.stream()
-        .filter(pause -> pause.covers(at))
-        .findFirst()
-        .map(pause -> "not while paused from " + pause.from() + " until " + pause.until())
-        .orElse(null);
+    return null;
+  }
+
+  /** Since when nothing may be issued, because it is closed or paused; null if it runs. */
+  @Nullable Instant stoppedAt() {
+    boolean pausedFirst = pausedAt != null && (closedAt == null || pausedAt.isBefore(closedAt));
+    return pausedFirst ? pausedAt : closedAt;
+  }
+
+  /** What an issue that stands where nothing may be issued should have been. */
+  String stopped() {
+    return isClosed()
+        ? "nothing after its closing of " + closedAt
+        : "nothing while paused since " + pausedAt;
   }
 
   /** From when a coupon of this reservation can no longer be redeemed; null if it always can. */

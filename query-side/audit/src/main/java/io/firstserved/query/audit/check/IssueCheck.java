@@ -3,10 +3,12 @@ package io.firstserved.query.audit.check;
 import io.firstserved.api.coupon.CouponId;
 import io.firstserved.api.coupon.CouponIssued;
 import io.firstserved.api.event.LogRow;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An issue: P1 by its serial, P2 by its identity and ordinal, P3 by its reservation.
+ * An issue: P1 by its serial, P2 by its identity and ordinal, P3 by its reservation (the window)
+ * and by its place in the log (pauses and closing).
  *
  * <p>P2 needs no set of users: a coupon's identity is derived from campaign, user and ordinal, no
  * identity is issued twice, and no ordinal exceeds the limit; so nobody has more than the limit.
@@ -107,10 +109,30 @@ final class IssueCheck {
           "a serial from 1 to " + (quota == null ? "any" : quota),
           "serial " + event.serial());
     }
-    var obstacle = campaign.obstacleAt(event.reservedAt());
+    var obstacle = obstacle(row, event, campaign);
     if (obstacle != null) {
       findings.at(row, Promise.P3, campaign.id, obstacle, "reserved at " + event.reservedAt());
     }
+  }
+
+  /** Why it must not stand here; null if it may. */
+  private static @Nullable String obstacle(LogRow row, CouponIssued event, CampaignFold campaign) {
+    var outside = campaign.outsideOfWindow(event.reservedAt());
+    var stoppedAt = campaign.stoppedAt();
+    return outside != null || stoppedAt == null || admittedByTime(row, event, campaign, stoppedAt)
+        ? outside
+        : campaign.stopped();
+  }
+
+  /**
+   * Whether a version before ADR 0090 admitted it: reserved before the pause or closing, and
+   * decided with knowledge of it.
+   */
+  private static boolean admittedByTime(
+      LogRow row, CouponIssued event, CampaignFold campaign, Instant stoppedAt) {
+    return event.reservedAt().isBefore(stoppedAt)
+        && !RowFields.campaignRunning(row)
+        && RowFields.campaignVersion(row) == campaign.nextSequence() - 1;
   }
 
   private static boolean overQuota(CouponIssued event, @Nullable Long quota) {
@@ -125,7 +147,7 @@ final class IssueCheck {
     boolean innocent =
         campaign.isKnown()
             && !overQuota(event, campaign.quota())
-            && campaign.obstacleAt(event.reservedAt()) == null;
+            && obstacle(row, event, campaign) == null;
     if (innocent) {
       return false;
     }

@@ -24,6 +24,15 @@ final class RowFields {
     }
   }
 
+  /** Whether an issue says that it was decided on a campaign neither paused nor closed. */
+  static boolean campaignRunning(LogRow row) {
+    try {
+      return MAPPER.readTree(row.metaData()).path("campaignRunning").asBoolean(false);
+    } catch (IOException unreadable) {
+      return false;
+    }
+  }
+
   /** The user an issue names; null if it names none. */
   static @Nullable String user(LogRow row) {
     try {

@@ -47,7 +47,7 @@ public final class SimulatedLog {
     if (event instanceof CouponIssued && sequences.containsKey(event.couponId().value())) {
       return false;
     }
-    var metaData = "{\"campaignVersion\":" + campaignVersion + "}";
+    var metaData = "{\"campaignVersion\":" + campaignVersion + ",\"campaignRunning\":true}";
     return append("coupon", event.couponId().value(), event, event.at(), metaData);
   }
 

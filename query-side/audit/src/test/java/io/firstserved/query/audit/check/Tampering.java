@@ -120,7 +120,6 @@ public final class Tampering {
   public List<Case> casesTheLogItselfShows() {
     int head = rows().size();
     int raised = 125;
-    int summer61 = 127;
     int redeemed2 = 147;
     int undone = 158;
     var cases = new ArrayList<Case>();
@@ -129,7 +128,8 @@ public final class Tampering {
             "a serial twice",
             issue(SUMMER, "eve", 5, at(450)),
             row -> with(row, "summer#5"),
-            "P1@" + (head + 1)));
+            "P1@" + (head + 1),
+            "P3@" + (head + 1)));
     cases.add(changed("a serial edited to another's", spring(9), json("serial", 8), "P1@19"));
     cases.add(
         replaced(
@@ -192,15 +192,21 @@ public final class Tampering {
             json("reservedAt", "2026-05-01T11:00:00Z"),
             "P3@19"));
     cases.add(
-        changed(
-            "an issue during the pause",
-            summer61,
-            json("reservedAt", at(150).toString()),
-            "P3@" + summer61));
+        appended(
+            "an issue during the pause, reserved before it",
+            issue(SUMMER, "eve", 71, at(450)),
+            row -> row,
+            "P3@" + (head + 1)));
     cases.add(
         appended(
             "an issue after the closing",
             issue(SPRING, "eve", 71, at(501)),
+            row -> row,
+            "P3@" + (head + 1)));
+    cases.add(
+        appended(
+            "an issue after the closing, reserved before it",
+            issue(SPRING, "eve", 71, at(450)),
             row -> row,
             "P3@" + (head + 1)));
     cases.add(
@@ -304,6 +310,11 @@ public final class Tampering {
             "an instant edited within the window",
             spring(9),
             json("reservedAt", at(11).toString())));
+    cases.add(
+        changed(
+            "an instant edited into a pause that had ended",
+            127,
+            json("reservedAt", at(150).toString())));
     cases.add(changed("a name edited", 1, json("name", "another")));
     cases.add(
         replaced(
