@@ -26,7 +26,7 @@ for ordinal = 1, math.min(limit, #entries + 1) do
   else
     local serial = serial_of(entry)
     local reserved_at = redis.call('ZSCORE', PENDING, member(ordinal, serial, user))
-    if tag_of(entry) == tag and (reserved_at or tag ~= '') then
+    if tag ~= '' and tag_of(entry) == tag then
       if reserved_at then
         return {'GRANTED', tonumber(serial), ordinal, tonumber(reserved_at)}
       end
@@ -39,7 +39,7 @@ for ordinal = 1, math.min(limit, #entries + 1) do
     end
   end
 end
-if not vacant then
+if not vacant and (limit == 1 or not pending) then
   return pending or last
 end
 
@@ -54,6 +54,11 @@ if opens_at and at < opens_at then
   return {'NOT_OPEN', opens_at}
 end
 if at < tonumber(terms[7] or 0) or at < tonumber(terms[8] or 0) then
+  return {'BUSY'}
+end
+-- Another request of the user's is under way: too early to say that the limit is reached, or to
+-- know that a key is a new one.
+if pending and (tag ~= '' or not vacant) then
   return {'BUSY'}
 end
 

@@ -11,11 +11,13 @@ import org.jspecify.annotations.Nullable;
 public interface Gate {
 
   /**
-   * Asks for a coupon. A user whose earlier reservation is still pending is granted that very one
-   * again, so that a retry completes what a crash left half done; the log decides who was first.
+   * Asks for a coupon. While an earlier reservation of the user's is pending, that very one is
+   * granted again, so that a retry completes what a crash left half done, if the limit is 1 or the
+   * key is the same; otherwise this is a wish for a further coupon. The log decides who was first.
    *
-   * @param idempotencyKey the client's key, if it sent one: with a per-user limit above 1 it tells
-   *     a retry from a wish for a further coupon
+   * @param idempotencyKey the client's key, if it sent one. A reservation under a key is granted
+   *     only where the log has all of the user's coupons with a lower ordinal, none of them under
+   *     this key: so no key ever gets two coupons, whatever the gate has forgotten (ADR 0020)
    */
   Reservation reserve(CampaignId campaign, UserId user, @Nullable String idempotencyKey);
 

@@ -5,8 +5,10 @@ import io.firstserved.api.RefusedException;
 import io.firstserved.api.campaign.CampaignId;
 import io.firstserved.api.coupon.CouponId;
 import io.firstserved.api.coupon.UserId;
+import io.firstserved.command.campaign.Campaigns;
 import io.firstserved.command.gate.Gate;
 import io.firstserved.command.gate.Reservation;
+import io.firstserved.command.gate.Reservation.Granted;
 import io.firstserved.command.log.LogReader;
 import io.firstserved.command.log.LogUnavailableException;
 import io.firstserved.edge.Problems;
@@ -15,6 +17,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -30,6 +33,7 @@ class Issuance implements Issuing {
 
   private final Gate gate;
   private final LogReader log;
+  private final Campaigns campaigns;
   private final Recording recording;
   private final IssuanceMeters meters;
   private final IssuanceProperties limits;
@@ -38,12 +42,14 @@ class Issuance implements Issuing {
   Issuance(
       Gate gate,
       LogReader log,
+      Campaigns campaigns,
       Recording recording,
       IssuanceMeters meters,
       IssuanceProperties limits,
       Clock clock) {
     this.gate = gate;
     this.log = log;
+    this.campaigns = campaigns;
     this.recording = recording;
     this.meters = meters;
     this.limits = limits;
@@ -78,7 +84,7 @@ class Issuance implements Issuing {
     for (int attempt = 0; attempt < limits.maxReservations(); attempt++) {
       var answer =
           switch (gate.reserve(campaign, user, key)) {
-            case Reservation.Granted granted -> record(granted, key);
+            case Granted granted -> record(granted, key);
             case Reservation.AlreadyIssued already ->
                 Optional.of(already(CouponId.of(campaign, user, already.ordinal()), already, key));
             case Reservation.Refused refused -> throw refusal(refused);
@@ -92,7 +98,7 @@ class Issuance implements Issuing {
   }
 
   /** Empty if the log contradicted the reservation, and the gate is to be asked again. */
-  private Optional<Answer> record(Reservation.Granted granted, @Nullable String key) {
+  private Optional<Answer> record(Granted granted, @Nullable String key) {
     return switch (recording.record(granted, key)) {
       case Recording.Recorded recorded -> {
         gate.confirm(granted);
@@ -102,7 +108,7 @@ class Issuance implements Issuing {
         gate.contradicted(granted);
         yield Optional.empty();
       }
-      case Recording.CouponExists exists -> Optional.of(existing(granted, exists.coupon(), key));
+      case Recording.CouponExists exists -> existing(granted, exists.coupon(), key);
       case Recording.NotRecorded refused -> {
         gate.release(granted);
         throw refused.why();
@@ -112,15 +118,32 @@ class Issuance implements Issuing {
     };
   }
 
-  /** The user's other request was faster, or the gate had forgotten the coupon. */
-  private Answer existing(Reservation.Granted granted, CouponId coupon, @Nullable String key) {
-    var serial = log.findIssue(coupon).map(issue -> issue.event().serial());
-    if (serial.equals(Optional.of(granted.serial()))) {
+  /**
+   * The user's other request was faster, or the gate had forgotten the coupon. Empty if the user
+   * may hold more than this one, so that the gate is to be asked again.
+   */
+  private Optional<Answer> existing(Granted granted, CouponId coupon, @Nullable String key) {
+    var issue = log.findIssue(coupon);
+    var onlyOne = isOnlyOne(granted.campaign());
+    if (issue.filter(found -> isGranted(found, granted, key, onlyOne)).isPresent()) {
       gate.confirm(granted);
     } else {
       gate.contradicted(granted);
     }
-    return repeated(coupon, key);
+    var found = issue.orElseThrow(Issuance::notInTheLog);
+    return onlyOne || isUnder(key, found) ? Optional.of(repeated(found, key)) : Optional.empty();
+  }
+
+  /** With a limit above 1 the gate knows a coupon by its key, too, and must not keep another's. */
+  private static boolean isGranted(
+      LogReader.Issue issue, Granted granted, @Nullable String key, boolean onlyOne) {
+    return issue.event().serial() == granted.serial()
+        && (onlyOne || Objects.equals(key, issue.idempotencyKey()));
+  }
+
+  /** A limit never changes, so whatever this node remembers of the campaign is good enough. */
+  private boolean isOnlyOne(CampaignId campaign) {
+    return campaigns.find(campaign).map(known -> known.terms().perUserLimit() == 1).orElse(true);
   }
 
   /** Only a key has to be compared with the log; a plain duplicate never reaches the database. */
@@ -128,15 +151,18 @@ class Issuance implements Issuing {
     if (key == null) {
       throw alreadyIssued(coupon, already.serial());
     }
-    return repeated(coupon, key);
+    return repeated(log.findIssue(coupon).orElseThrow(Issuance::notInTheLog), key);
   }
 
-  private Answer repeated(CouponId coupon, @Nullable String key) {
-    var issue = log.findIssue(coupon).orElseThrow(Issuance::notInTheLog);
-    if (key != null && key.equals(issue.idempotencyKey())) {
+  private static Answer repeated(LogReader.Issue issue, @Nullable String key) {
+    if (isUnder(key, issue)) {
       return new Answer(issue, true);
     }
-    throw alreadyIssued(coupon, issue.event().serial());
+    throw alreadyIssued(issue.event().couponId(), issue.event().serial());
+  }
+
+  private static boolean isUnder(@Nullable String key, LogReader.Issue issue) {
+    return key != null && key.equals(issue.idempotencyKey());
   }
 
   private static RefusedException alreadyIssued(CouponId coupon, long serial) {

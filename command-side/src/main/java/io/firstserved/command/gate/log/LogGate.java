@@ -34,6 +34,7 @@ public final class LogGate {
   private final LogClock clock;
   private final Map<CampaignId, SerialPool> pools = new ConcurrentHashMap<>();
   private final Set<Granted> granted = ConcurrentHashMap.newKeySet();
+  private final Set<CouponId> underWay = ConcurrentHashMap.newKeySet();
 
   /** A gate over this log. */
   public LogGate(LogReader log, GateProperties.LogBacked limits) {
@@ -47,25 +48,43 @@ public final class LogGate {
     return clock.now();
   }
 
-  /** Asks for a coupon: see {@link io.firstserved.command.gate.Gate#reserve}. */
+  /**
+   * Asks for a coupon: see {@link io.firstserved.command.gate.Gate#reserve}. With a key the first
+   * ordinal that the log does not have; without one, the first that is not under way here either.
+   */
   public Reservation reserve(CampaignState campaign, UserId user, @Nullable String idempotencyKey) {
     int vacant = 0;
     AlreadyIssued last = null;
     for (int ordinal = 1; ordinal <= campaign.terms().perUserLimit(); ordinal++) {
-      var issue = log.findIssue(CouponId.of(campaign.id(), user, ordinal));
+      var coupon = CouponId.of(campaign.id(), user, ordinal);
+      var issue = log.findIssue(coupon);
       if (issue.isPresent()) {
         last = new AlreadyIssued(issue.get().event().serial(), ordinal);
         if (idempotencyKey != null && idempotencyKey.equals(issue.get().idempotencyKey())) {
           return last;
         }
+      } else if (idempotencyKey == null && !underWay.contains(coupon)) {
+        return grant(campaign, user, ordinal);
       } else if (vacant == 0) {
         vacant = ordinal;
-        if (idempotencyKey == null) {
-          break;
-        }
       }
     }
     return last != null && vacant == 0 ? last : grant(campaign, user, vacant);
+  }
+
+  /**
+   * Whether the log has all coupons of the user below this ordinal, and none of them under this
+   * key. What is so stays so; therefore a key that is recorded only where it is so is recorded
+   * once.
+   */
+  public boolean isNext(Granted reservation, String idempotencyKey) {
+    for (int ordinal = 1; ordinal < reservation.ordinal(); ordinal++) {
+      var below = log.findIssue(CouponId.of(reservation.campaign(), reservation.user(), ordinal));
+      if (below.isEmpty() || idempotencyKey.equals(below.get().idempotencyKey())) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private Reservation grant(CampaignState campaign, UserId user, int ordinal) {
@@ -81,6 +100,7 @@ public final class LogGate {
     }
     var reservation = new Granted(campaign.id(), user, serial.getAsLong(), ordinal, at);
     granted.add(reservation);
+    underWay.add(couponOf(reservation));
     return reservation;
   }
 
@@ -123,10 +143,21 @@ public final class LogGate {
   }
 
   private boolean settle(Granted reservation, Consumer<SerialPool> reconciliation) {
-    var mine = granted.remove(reservation);
+    if (!forget(reservation)) {
+      return false;
+    }
     var pool = pools.get(reservation.campaign());
-    if (mine && pool != null) {
+    if (pool != null) {
       reconciliation.accept(pool);
+    }
+    return true;
+  }
+
+  /** Returns whether this gate had granted it. */
+  private boolean forget(Granted reservation) {
+    var mine = granted.remove(reservation);
+    if (mine) {
+      underWay.remove(couponOf(reservation));
     }
     return mine;
   }
@@ -134,6 +165,12 @@ public final class LogGate {
   /** Redis has taken over: what is known of the campaign here grows old and is dropped. */
   public void forget(CampaignId campaign) {
     pools.remove(campaign);
-    granted.removeIf(reservation -> reservation.campaign().equals(campaign));
+    granted.stream()
+        .filter(reservation -> reservation.campaign().equals(campaign))
+        .forEach(this::forget);
+  }
+
+  private static CouponId couponOf(Granted reservation) {
+    return CouponId.of(reservation.campaign(), reservation.user(), reservation.ordinal());
   }
 }

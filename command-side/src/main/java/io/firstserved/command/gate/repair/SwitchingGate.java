@@ -65,6 +65,7 @@ final class SwitchingGate implements Gate, CampaignGate {
         return new Refused(Reason.UNKNOWN_CAMPAIGN, null);
       }
       return inRedis(campaign.get(), user, idempotencyKey)
+          .filter(reservation -> isNext(reservation, idempotencyKey))
           .orElseGet(() -> inLog(campaign.get(), user, idempotencyKey));
     } catch (LogUnavailableException e) {
       LOG.warn("neither Redis nor the log could be asked about {}: {}", id, e.toString());
@@ -117,6 +118,17 @@ final class SwitchingGate implements Gate, CampaignGate {
       LOG.debug("asked again, or else the log: {}", e.getMessage());
       return new FastGateAnswer.Busy();
     }
+  }
+
+  /** Whether no reservation that Redis has forgotten can become a second coupon of this key. */
+  private boolean isNext(Reservation reservation, @Nullable String idempotencyKey) {
+    if (idempotencyKey == null
+        || !(reservation instanceof Granted granted)
+        || logGate.isNext(granted, idempotencyKey)) {
+      return true;
+    }
+    contradicted(granted);
+    return false;
   }
 
   private Reservation inLog(GatedCampaign campaign, UserId user, @Nullable String idempotencyKey) {

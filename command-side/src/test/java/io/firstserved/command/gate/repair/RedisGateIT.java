@@ -19,8 +19,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -250,6 +252,37 @@ class RedisGateIT {
     }
 
     @Test
+    void grantsAFurtherCouponWhileTheFirstIsUnderWay() {
+      var campaign = log.create("under-way", 10L, 3);
+
+      assertThat(List.of(reserve(campaign, ANNA), reserve(campaign, ANNA), reserve(campaign, ANNA)))
+          .extracting(reservation -> granted(reservation).ordinal())
+          .containsExactly(1, 2, 3);
+    }
+
+    @Test
+    void saysThatTheLimitIsReachedOnlyOnceNothingIsUnderWay() throws Exception {
+      var campaign = log.create("limit-reached", 10L, 2);
+      var first = granted(reserve(campaign, ANNA));
+      node.issue(campaign, "anna");
+      var fourth = CompletableFuture.supplyAsync(() -> reserve(campaign, ANNA));
+
+      log.append(first, null);
+      node.gate.confirm(first);
+
+      assertThat(fourth.get()).isInstanceOf(AlreadyIssued.class);
+    }
+
+    @Test
+    void grantsTheSameReservationToTheSameKeyOnly() {
+      var campaign = log.create("same-key", 10L, 3);
+      var first = node.gate.reserve(campaign, ANNA, "first");
+
+      assertThat(node.gate.reserve(campaign, ANNA, "first")).isEqualTo(first);
+      assertThat(granted(reserve(campaign, ANNA)).ordinal()).isEqualTo(2);
+    }
+
+    @Test
     void answersARetryWithItsCouponAlsoWhenSoldOut() {
       var campaign = log.create("sold-out-retry", 1L, 1);
 
@@ -257,6 +290,71 @@ class RedisGateIT {
 
       assertConfirmed(campaign, ANNA, 1);
       assertThat(reserve(campaign, BERT)).isEqualTo(new Refused(Reason.SOLD_OUT, null));
+    }
+  }
+
+  /** With a limit above 1, whatever Redis has forgotten or believes. */
+  @Nested
+  class AKeyGetsOneCoupon {
+
+    private final UserId carl = new UserId("carl");
+    private GateNode impatient;
+
+    @BeforeEach
+    void start() {
+      var hasty = new HashMap<String, Object>(settings);
+      hasty.put("first-served.gate.wait-limit", "100ms");
+      impatient = new GateNode(log, TestServers.redis().port(), hasty);
+    }
+
+    @AfterEach
+    void stop() {
+      impatient.close();
+    }
+
+    @Test
+    void whenItsReservationIsLostWhileItIsUnderWay() {
+      var campaign = log.create("lost-key", 10L, 3);
+      var lost = keyed(campaign);
+      impatient.redis.drop(campaign);
+      granted(impatient.gate.reserve(campaign, carl, null));
+
+      oneOf(campaign, lost, keyed(campaign));
+    }
+
+    @Test
+    void whenRedisTakesForIssuedWhatIsNot() {
+      var campaign = log.create("wrong-belief", 10L, 3);
+      var lost = keyed(campaign);
+      impatient.redis.drop(campaign);
+      var other = granted(impatient.gate.reserve(campaign, carl, null));
+      impatient.redis.confirm(campaign, List.of(other));
+
+      oneOf(campaign, lost, keyed(campaign));
+    }
+
+    @Test
+    void whenItsCouponIsInTheLogAndRedisDoesNotKnow() {
+      var campaign = log.create("unknown-key", 10L, 3);
+      var lost = keyed(campaign);
+      impatient.redis.drop(campaign);
+      var other = granted(impatient.gate.reserve(campaign, carl, null));
+      impatient.redis.confirm(campaign, List.of(other));
+      assertThat(log.append(lost, "key")).isEqualTo(MemoryLog.Outcome.STORED);
+
+      assertThat(impatient.gate.reserve(campaign, carl, "key"))
+          .isEqualTo(new AlreadyIssued(lost.serial(), 1));
+    }
+
+    private Granted keyed(CampaignId campaign) {
+      return granted(impatient.gate.reserve(campaign, carl, "key"));
+    }
+
+    private void oneOf(CampaignId campaign, Granted lost, Granted again) {
+      log.append(again, "key");
+      log.append(lost, "key");
+
+      assertThat(log.issues(campaign)).hasSize(1);
     }
   }
 

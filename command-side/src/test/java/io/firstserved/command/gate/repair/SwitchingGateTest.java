@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.firstserved.api.Reason;
+import io.firstserved.api.campaign.CampaignId;
 import io.firstserved.api.campaign.CampaignTerms;
 import io.firstserved.api.coupon.UserId;
 import io.firstserved.command.gate.MemoryLog;
@@ -11,8 +12,10 @@ import io.firstserved.command.gate.Reservation.AlreadyIssued;
 import io.firstserved.command.gate.Reservation.Granted;
 import io.firstserved.command.gate.Reservation.Refused;
 import io.firstserved.command.gate.repair.GateNode.Answer;
+import io.firstserved.command.log.LogReader.Issue;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
@@ -67,6 +70,45 @@ class SwitchingGateTest {
 
     assertThat(node.gate.reserve(campaign, ANNA, "first")).isEqualTo(new AlreadyIssued(first, 1));
     assertThat(node.gate.reserve(campaign, ANNA, "third")).isEqualTo(new AlreadyIssued(second, 2));
+  }
+
+  @Test
+  void grantsAFurtherCouponWhileTheFirstIsUnderWay() {
+    var campaign = log.create("under-way", 100L, 3);
+
+    assertThat(List.of(reserve(campaign), reserve(campaign), reserve(campaign)))
+        .extracting(Granted::ordinal)
+        .containsExactly(1, 2, 3);
+    assertThat(node.gate.reserve(campaign, ANNA, null))
+        .as("what is under way may fail: the limit is not reached")
+        .isInstanceOf(Granted.class);
+  }
+
+  @Test
+  void grantsAKeyOnlyWhatTheLogDoesNotHaveYet() {
+    var campaign = log.create("first-vacant", 100L, 3);
+    reserve(campaign);
+
+    var keyed = (Granted) node.gate.reserve(campaign, ANNA, "key");
+
+    assertThat(keyed.ordinal()).isEqualTo(1);
+  }
+
+  @Test
+  void givesEachUserTheLimitAndNoKeyTwo() throws Exception {
+    var campaign = log.create("three-each", 10_000L, 3);
+
+    Crowd.of(
+        1_200, 100, number -> node.issue(campaign, "user-" + number % 60, "key-" + number % 600));
+
+    assertThat(log.issues(campaign)).hasSize(180);
+    assertThat(log.issues(campaign)).extracting(Issue::idempotencyKey).doesNotHaveDuplicates();
+  }
+
+  private Granted reserve(CampaignId campaign) {
+    var reservation = node.gate.reserve(campaign, ANNA, null);
+    assertThat(reservation).isInstanceOf(Granted.class);
+    return (Granted) reservation;
   }
 
   @Test
