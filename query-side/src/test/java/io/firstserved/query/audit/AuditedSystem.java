@@ -9,6 +9,7 @@ import io.firstserved.query.QueryNode;
 import io.firstserved.servers.TestServers;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 
 /** A log, its seals, its topic and a node of the query side, on real servers. */
 public final class AuditedSystem implements AutoCloseable {
@@ -16,21 +17,33 @@ public final class AuditedSystem implements AutoCloseable {
   public final LogDatabase log = new LogDatabase();
   public final QueryNode node;
   private final TopicOfLog topic;
+  private final Map<String, String> settings;
 
-  private AuditedSystem() {
+  private AuditedSystem(Map<String, String> extra) {
     var kafka = TestServers.kafka();
     var name = kafka.freshTopic("audit", TopicFormat.PARTITIONS);
     topic = new TopicOfLog(kafka.bootstrapServers(), name, TopicFormat.PARTITIONS);
-    var settings =
+    settings =
         QueryNode.settings(
             TestServers.mysql().freshDatabase("query"), kafka.bootstrapServers(), name);
     settings.put("first-served.log.url", log.database.jdbcUrl());
+    settings.putAll(extra);
     node = QueryNode.start(settings);
+  }
+
+  /** Another node of the same system. */
+  public QueryNode anotherNode() {
+    return QueryNode.start(settings);
   }
 
   /** Started, quiet, and with these rows in all its parts. */
   public static AuditedSystem with(List<LogRow> rows) {
-    var system = new AuditedSystem();
+    return with(rows, Map.of());
+  }
+
+  /** The same, with settings of its own. */
+  public static AuditedSystem with(List<LogRow> rows, Map<String, String> settings) {
+    var system = new AuditedSystem(settings);
     system.append(rows);
     system.seal(rows);
     system.relay(rows);

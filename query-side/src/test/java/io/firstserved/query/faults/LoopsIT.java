@@ -38,6 +38,7 @@ class LoopsIT {
           "audit",
           "audit-heartbeat",
           "audit-schedule",
+          "audit-verdict",
           "page-sampler",
           "page-rows",
           "page-meters");

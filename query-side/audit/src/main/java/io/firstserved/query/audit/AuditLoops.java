@@ -19,9 +19,11 @@ class AuditLoops {
   private static final Duration AUDIT_STALE_AFTER = Duration.ofMinutes(10);
 
   @Bean
-  LoopLifecycle auditLifecycle(Loops loops, AuditQueue queue, AuditProperties limits) {
+  LoopLifecycle auditLifecycle(
+      Loops loops, AuditQueue queue, AuditMeters meters, AuditProperties limits) {
     return new LoopLifecycle(
         PHASE,
+        loops.loop("audit-verdict", LoopLimits.DEFAULT.backoff(limits.heartbeat()), meters),
         loops.loop("audit-heartbeat", LoopLimits.DEFAULT.backoff(limits.heartbeat()), queue::beat),
         loops.loop("audit", LoopLimits.DEFAULT.staleAfter(AUDIT_STALE_AFTER), queue::runNext));
   }

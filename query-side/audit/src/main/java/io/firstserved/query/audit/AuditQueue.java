@@ -7,7 +7,6 @@ import io.firstserved.query.audit.run.AuditEngine;
 import io.firstserved.query.audit.run.AuditProperties;
 import io.firstserved.query.audit.run.AuditRequest;
 import io.firstserved.query.audit.run.Progress;
-import io.firstserved.query.audit.run.Verdict;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -19,8 +18,10 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
 
 /**
@@ -35,19 +36,44 @@ class AuditQueue {
   /** How long a turn waits for an audit to run. */
   private static final Duration IDLE = Duration.ofSeconds(1);
 
-  /** An audit that waits or runs. */
-  private record Task(String id, AuditRequest request, AtomicReference<Progress> progress) {}
+  /**
+   * An audit that waits, runs, or has a verdict that could not be written down yet.
+   *
+   * @param unwritten that verdict; null for none
+   */
+  private record Task(
+      String id,
+      AuditRequest request,
+      AtomicReference<Progress> progress,
+      AtomicReference<@Nullable Outcome> unwritten) {
+
+    static Task of(String id, AuditRequest request) {
+      var none = new Progress(() -> {});
+      return new Task(id, request, new AtomicReference<>(none), new AtomicReference<>());
+    }
+
+    Progress reached() {
+      return Objects.requireNonNull(progress.get());
+    }
+  }
 
   private final AuditEngine engine;
   private final AuditTable audits;
+  private final SilentAudits silent;
   private final AuditMeters meters;
   private final AuditProperties limits;
   private final BlockingQueue<Task> waiting;
   private final Set<Task> open = ConcurrentHashMap.newKeySet();
 
-  AuditQueue(AuditEngine engine, AuditTable audits, AuditMeters meters, AuditProperties limits) {
+  AuditQueue(
+      AuditEngine engine,
+      AuditTable audits,
+      SilentAudits silent,
+      AuditMeters meters,
+      AuditProperties limits) {
     this.engine = engine;
     this.audits = audits;
+    this.silent = silent;
     this.meters = meters;
     this.limits = limits;
     this.waiting = new ArrayBlockingQueue<>(limits.queueLimit());
@@ -60,7 +86,7 @@ class AuditQueue {
    */
   String submit(AuditRequest request, String requestedBy) {
     var id = audits.add(request.campaign(), request.source(), requestedBy);
-    var task = new Task(id, request, new AtomicReference<>(new Progress(() -> {})));
+    var task = Task.of(id, request);
     open.add(task);
     if (waiting.offer(task)) {
       return id;
@@ -81,13 +107,28 @@ class AuditQueue {
     return Duration.ZERO;
   }
 
-  /** Writes down how far each audit is; a database that is away misses a beat and no more. */
+  /**
+   * Writes down how far each audit of this node is, or its verdict if that is still to be written,
+   * and ends those of nodes that have stopped.
+   */
   Duration beat(Heartbeat heartbeat) {
-    for (var task : open) {
-      var progress = Objects.requireNonNull(task.progress().get());
-      audits.alive(task.id(), state(progress), progress);
+    try {
+      open.forEach(this::beat);
+      silent.look();
+      return limits.heartbeat();
+    } catch (DataAccessException away) {
+      silent.forget();
+      throw away;
     }
-    return limits.heartbeat();
+  }
+
+  private void beat(Task task) {
+    var verdict = task.unwritten().get();
+    if (verdict == null) {
+      audits.alive(task.id(), state(task.reached()), task.reached());
+    } else {
+      write(task, verdict);
+    }
   }
 
   private static Audit.State state(Progress progress) {
@@ -97,22 +138,40 @@ class AuditQueue {
   }
 
   private void run(Task task, Heartbeat heartbeat) {
-    var progress = new Progress(heartbeat::succeeded);
-    task.progress().set(progress);
+    task.progress().set(new Progress(heartbeat::succeeded));
     try {
-      var result = engine.run(task.request(), progress);
-      open.remove(task);
-      audits.done(task.id(), result, progress);
-      meters.done(task.request(), result);
-    } catch (RuntimeException failed) {
-      LOG.error("Audit {} failed", task.id(), failed);
-      open.remove(task);
-      var lost = Audit.Report.lost("the audit failed: " + failed);
-      audits.done(task.id(), Verdict.INCOMPLETE, lost, progress);
+      end(task, outcome(task));
     } finally {
-      open.remove(task);
       delete(task.request());
     }
+  }
+
+  private Outcome outcome(Task task) {
+    try {
+      var result = engine.run(task.request(), task.reached());
+      meters.took(Duration.ofMillis(result.figures().durationMillis()));
+      return Outcome.of(result);
+    } catch (RuntimeException failed) {
+      LOG.error("Audit {} failed", task.id(), failed);
+      return Outcome.lost("the audit failed: " + failed);
+    }
+  }
+
+  /** A verdict is not lost because the database is away when it is found: the beats write it. */
+  private void end(Task task, Outcome outcome) {
+    try {
+      write(task, outcome);
+    } catch (DataAccessException away) {
+      LOG.warn("The verdict of audit {} cannot be written yet", task.id(), away);
+      task.unwritten().set(outcome);
+    }
+  }
+
+  private void write(Task task, Outcome outcome) {
+    if (!audits.done(task.id(), outcome, task.reached())) {
+      LOG.warn("Audit {} was given up before it ended {}", task.id(), outcome.verdict());
+    }
+    open.remove(task);
   }
 
   private static void delete(AuditRequest request) {

@@ -2,7 +2,6 @@ package io.firstserved.query.audit;
 
 import io.firstserved.edge.Cursor;
 import io.firstserved.query.audit.run.AuditProperties;
-import io.firstserved.query.audit.run.AuditResult;
 import io.firstserved.query.audit.run.Progress;
 import io.firstserved.query.audit.run.Source;
 import io.firstserved.query.audit.run.Verdict;
@@ -11,7 +10,9 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -65,25 +66,58 @@ class AuditTable {
         .update();
   }
 
-  void done(String id, AuditResult result, Progress progress) {
-    done(id, result.verdict(), Audit.Report.of(result), progress);
-    if (result.verdict() != Verdict.VIOLATED && result.sealed() != null) {
-      witness(id, result.sealed());
-    }
+  /** The last heartbeat of each audit that is not done. */
+  Map<String, Long> heartbeats() {
+    var heartbeats = new HashMap<String, Long>();
+    jdbc.sql("SELECT id, heartbeat_millis FROM audit WHERE state IN ('QUEUED', 'RUNNING')")
+        .query(
+            row -> {
+              heartbeats.put(row.getString(1), row.getLong(2));
+            });
+    return heartbeats;
   }
 
-  void done(String id, Verdict verdict, Audit.Report report, Progress progress) {
-    jdbc.sql(
-            "UPDATE audit SET state = 'DONE', heartbeat_millis = ?, checked = ?, head = ?,"
-                + " verdict = ?, report = ? WHERE id = ?")
-        .params(
-            clock.millis(),
-            progress.checked(),
-            progress.head(),
-            verdict.name(),
-            json.writeValueAsString(report),
-            id)
-        .update();
+  /** Ends an audit that has not moved since this heartbeat; false if it has. */
+  boolean lost(String id, long heartbeatMillis) {
+    var silence = limits.lostAfter().toSeconds();
+    var why = "no sign of life for " + silence + " s from the node that ran this audit";
+    return jdbc.sql(
+                "UPDATE audit SET state = 'DONE', heartbeat_millis = ?, verdict = 'INCOMPLETE',"
+                    + " report = ? WHERE id = ? AND state <> 'DONE' AND heartbeat_millis = ?")
+            .params(
+                clock.millis(),
+                json.writeValueAsString(Audit.Report.lost(why)),
+                id,
+                heartbeatMillis)
+            .update()
+        > 0;
+  }
+
+  /**
+   * Writes down how an audit ended. Its verdict is final: one that was given up stays INCOMPLETE,
+   * unless it turns out that something is broken.
+   *
+   * @return whether it was written
+   */
+  boolean done(String id, Outcome outcome, Progress progress) {
+    boolean isWritten =
+        jdbc.sql(
+                    "UPDATE audit SET state = 'DONE', heartbeat_millis = ?, checked = ?, head = ?,"
+                        + " verdict = ?, report = ? WHERE id = ? AND (state <> 'DONE' OR ?)")
+                .params(
+                    clock.millis(),
+                    progress.checked(),
+                    progress.head(),
+                    outcome.verdict().name(),
+                    json.writeValueAsString(outcome.report()),
+                    id,
+                    outcome.verdict() == Verdict.VIOLATED)
+                .update()
+            > 0;
+    if (isWritten && outcome.sealed() != null) {
+      witness(id, outcome.sealed());
+    }
+    return isWritten;
   }
 
   private void witness(String id, SealedHead sealed) {
@@ -111,16 +145,12 @@ class AuditTable {
   }
 
   private Audit audit(ResultSet row) throws SQLException {
-    var state = Audit.State.valueOf(row.getString("state"));
-    boolean lost =
-        state != Audit.State.DONE
-            && row.getLong("heartbeat_millis") < clock.millis() - limits.lostAfter().toMillis();
     var verdict = row.getString("verdict");
-    var report = report(row.getString("report"), lost);
+    var report = report(row.getString("report"));
     return new Audit(
         row.getString("id"),
-        lost ? Audit.State.DONE : state,
-        lost ? Verdict.INCOMPLETE : verdict == null ? null : Verdict.valueOf(verdict),
+        Audit.State.valueOf(row.getString("state")),
+        verdict == null ? null : Verdict.valueOf(verdict),
         row.getString("campaign_id"),
         Source.valueOf(row.getString("source")),
         row.getString("requested_by"),
@@ -132,10 +162,7 @@ class AuditTable {
         report.violations());
   }
 
-  private Audit.Report report(@Nullable String stored, boolean lost) {
-    if (lost) {
-      return Audit.Report.lost("the node that ran this audit has stopped");
-    }
+  private Audit.Report report(@Nullable String stored) {
     return stored == null ? Audit.Report.EMPTY : json.readValue(stored, Audit.Report.class);
   }
 }

@@ -1,10 +1,8 @@
 package io.firstserved.query.audit;
 
-import io.firstserved.query.audit.run.AuditProperties;
 import io.firstserved.query.audit.run.Verdict;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -18,13 +16,9 @@ import org.springframework.stereotype.Component;
 public class LatestAudits {
 
   private final JdbcClient jdbc;
-  private final Clock clock;
-  private final AuditProperties limits;
 
-  LatestAudits(JdbcClient jdbc, Clock clock, AuditProperties limits) {
+  LatestAudits(JdbcClient jdbc) {
     this.jdbc = jdbc;
-    this.clock = clock;
-    this.limits = limits;
   }
 
   /**
@@ -50,7 +44,7 @@ public class LatestAudits {
   /** At most so many, the latest first. */
   public List<AuditProgress> list(int limit) {
     return jdbc.sql(
-            "SELECT id, campaign_id, requested_at_millis, state, heartbeat_millis, checked, head,"
+            "SELECT id, campaign_id, requested_at_millis, state, checked, head,"
                 + " verdict FROM audit ORDER BY requested_at_millis DESC, id DESC LIMIT ?")
         .param(limit)
         .query((row, number) -> progress(row))
@@ -58,14 +52,11 @@ public class LatestAudits {
   }
 
   private AuditProgress progress(ResultSet row) throws SQLException {
-    var done = row.getString("state").equals(Audit.State.DONE.name());
-    var silence = clock.millis() - row.getLong("heartbeat_millis");
-    var lost = !done && silence > limits.lostAfter().toMillis();
-    var verdict = lost ? Verdict.INCOMPLETE.name() : row.getString("verdict");
+    var verdict = row.getString("verdict");
     return new AuditProgress(
         row.getString("id"),
         row.getString("campaign_id"),
-        lost ? Audit.State.DONE.name() : row.getString("state"),
+        row.getString("state"),
         row.getLong("checked"),
         row.getLong("head"),
         verdict == null ? null : Verdict.valueOf(verdict),

@@ -23,7 +23,8 @@ import org.springframework.validation.annotation.Validated;
  * @param queueLimit audits that may wait for their turn; one runs at a time on a node. Default 8
  * @param historyLimit largest history of answers. Default 1 GB, some 8 million answers
  * @param heartbeat how often a running audit shows its progress. Default 1 s
- * @param lostAfter after how much silence a running audit counts as lost. Default 60 s
+ * @param lostAfter after how much silence an audit whose node has stopped is ended; only silence
+ *     while the database answers counts. Default 60 s
  * @param interval how long after one scheduled audit the next begins; zero for none. Default 1 h
  * @param commandUrl base URLs of the command side's nodes, to compare with the gate: the first that
  *     answers is asked; none to leave the gate out
