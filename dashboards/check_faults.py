@@ -39,18 +39,23 @@ CONCERNED = {
     faults.PROJECTOR: AGES | SOLD,
     faults.BROKER: AGES | SOLD,
     faults.COMMAND: AGES | SOLD | ISSUING | ANSWERS | HEAD | NODES,
-    faults.DATABASE: AGES | SOLD | ANSWERS | PARKED | HEAD,
+    faults.DATABASE: AGES | SOLD | ANSWERS | VERDICT | PARKED | HEAD,
     faults.WATCHER: AGES | SOLD,
     faults.NEVER: VERDICT,
+    faults.INCOMPLETE: VERDICT,
     faults.VIOLATED: VERDICT,
+    faults.HISTORY: VERDICT,
 }
 
 # What a panel has to say in words, or a figure that somebody who is alive measures.
 SAID = [
     (faults.NEVER, "audit: Verdict", "no audit yet"),
     (faults.NEVER, "audit: Last proof", "never"),
+    (faults.INCOMPLETE, "audit: Verdict", "INCOMPLETE"),
+    (faults.INCOMPLETE, "audit: Verdict", "before: PROVEN"),
     (faults.VIOLATED, "audit: Verdict", "VIOLATED"),
     (faults.QUERY, "audit: Verdict", "last known: PROVEN"),
+    (faults.HISTORY, "audit: Verdict", "last known: PROVEN"),
     (faults.HEALTHY, "audit: Verdict", "PROVEN"),
     (faults.HEALTHY, "campaign-live: Failures", "0"),
     (faults.HEALTHY, "projection-lag: Since when", "nothing waits"),
@@ -71,6 +76,7 @@ DRAWN = [
     (faults.DATABASE, "campaign-live: Issued, of the quota", None),
     (faults.WATCHER, "campaign-live: Coupons issued, in total", None),
     (faults.COMMAND, "campaign-live: Answers by outcome", None),
+    (faults.NEVER, "audit: Violations over time", None),
     (faults.NEVER, "audit: Age of the last proof", None),
 ]
 

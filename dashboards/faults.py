@@ -1,8 +1,8 @@
 """What a running system publishes, in good health and in each fault: series for `promtool test rules`.
 
 Two nodes on each side, 1,100 coupons a second; the fault begins at FAULT. A node that is dead or stands still answers
-no scrape, so its series end. What the others go on publishing is what their code publishes then: LagIT and RelayIT
-show it.
+no scrape, so its series end. What the others go on publishing is what their code publishes then: LagIT, RelayIT and
+AuditVerdictIT show it.
 """
 
 STEP = 5
@@ -11,6 +11,7 @@ END = 780
 RATE = 1100
 PROJECTIONS = ("campaigns", "coupons", "timeline")
 PROMISES = ("P1", "P2", "P3", "P4", "P5", "P6", "P7", "REDEMPTION", "SEAL")
+VERDICTS = ("NEVER", "PROVEN", "VIOLATED", "INCOMPLETE")
 NAN = float("nan")
 
 # Names of the faults.
@@ -23,8 +24,10 @@ COMMAND = "command nodes"
 DATABASE = "database"
 WATCHER = "watcher"
 NEVER = "never audited"
+INCOMPLETE = "audit incomplete"
 VIOLATED = "audit violated"
-ALL = (HEALTHY, QUERY, RELAY, PROJECTOR, BROKER, COMMAND, DATABASE, WATCHER, NEVER, VIOLATED)
+HISTORY = "history of audits unreadable"
+ALL = (HEALTHY, QUERY, RELAY, PROJECTOR, BROKER, COMMAND, DATABASE, WATCHER, NEVER, INCOMPLETE, VIOLATED, HISTORY)
 
 
 def _text(value):
@@ -110,6 +113,7 @@ class System:
         not_shown = (RELAY, PROJECTOR, BROKER, COMMAND)
         unseen = (BROKER, DATABASE, WATCHER)
         waiting = lambda at: RATE * self._since(at, RELAY, PROJECTOR, BROKER)
+        add("coupon_lag_measured_timestamp_seconds", self._frozen(*unseen))
         add("coupon_relay_lag_events", lambda at: 43 + RATE * self._since(at, RELAY))
         add("coupon_relay_lag_seconds", lambda at: 0.05 + self._since(at, RELAY, COMMAND, *unseen))
         projected = self._frozen(*not_shown, DATABASE)
@@ -122,9 +126,21 @@ class System:
             add("coupon_projection_batch_size_count", lambda at: 5 * projected(at), projection=name)
 
     def _audit(self, add):
+        said = {NEVER: "NEVER", INCOMPLETE: "INCOMPLETE", VIOLATED: "VIOLATED"}.get(self.fault, "PROVEN")
+        conclusive = "PROVEN" if said == "INCOMPLETE" else said
+        unknown = lambda at: self._since(at, DATABASE, HISTORY) > 0
+        # What was found is found at the fault's begin; a system that was never audited never was.
+        last = lambda at, after: after if at >= FAULT or said == "NEVER" else "PROVEN"
+        for verdict in VERDICTS:
+            add("coupon_audit_verdict", lambda at, v=verdict: NAN if unknown(at) else int(last(at, said) == v),
+                verdict=verdict)
+        for verdict in VERDICTS[:3]:
+            add("coupon_audit_conclusive_verdict",
+                lambda at, v=verdict: NAN if unknown(at) else int(last(at, conclusive) == v), verdict=verdict)
         for promise in PROMISES:
-            add("coupon_audit_violations", lambda at, p=promise: int(self._since(at, VIOLATED) > 0 and p == "P1"), promise=promise)
-        add("coupon_audit_last_success_timestamp_seconds", lambda at: 0 if self.fault == NEVER else 1)
+            add("coupon_audit_violations", lambda at, p=promise: NAN if said == "NEVER" else int(
+                last(at, said) == "VIOLATED" and p == "P1"), promise=promise)
+        add("coupon_audit_last_success_timestamp_seconds", lambda at: 0 if said == "NEVER" else 1)
 
     def _campaigns(self, add):
         shown = self._frozen(RELAY, PROJECTOR, BROKER, COMMAND, DATABASE)

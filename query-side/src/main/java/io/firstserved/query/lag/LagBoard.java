@@ -22,6 +22,7 @@ public class LagBoard {
   private volatile Map<String, Long> projected = Map.of();
   private volatile @Nullable String divergence;
   private volatile boolean isCompared;
+  private volatile @Nullable Instant measuredAt;
 
   LagBoard(Clock clock, LagProperties properties) {
     this.clock = clock;
@@ -49,6 +50,18 @@ public class LagBoard {
   /** How long the oldest event that the topic lacks has been in the log. */
   public Duration relayLag() {
     return relay.age(clock.instant(), freshness);
+  }
+
+  /**
+   * When log, topic and positions were last all seen, and agreed; null before the first such look.
+   * What the lags say is as old as this.
+   */
+  public @Nullable Instant measuredAt() {
+    return measuredAt;
+  }
+
+  void measuredAt(Instant look) {
+    measuredAt = look;
   }
 
   /** What the last look showed of each source. */

@@ -35,6 +35,11 @@ class LagMeters implements MeterBinder {
     Gauge.builder("coupon.projection.diverged", board, LagBoard::divergedFigure)
         .description("1 while the log is not the one that was projected; not a number if unknown")
         .register(meters);
+    Gauge.builder("coupon.lag.measured.timestamp", board, LagMeters::measuredAtSeconds)
+        .description(
+            "When log, topic and projections were last all seen, in seconds since 1970; 0 for never")
+        .baseUnit("seconds")
+        .register(meters);
     projections.forEach(name -> bind(name, meters));
     projections.forEach(name -> bindPosition(name, meters));
   }
@@ -58,6 +63,11 @@ class LagMeters implements MeterBinder {
         .baseUnit("events")
         .tag("projection", name)
         .register(meters);
+  }
+
+  private static double measuredAtSeconds(LagBoard board) {
+    var at = board.measuredAt();
+    return at == null ? 0 : at.toEpochMilli() / MILLIS_PER_SECOND;
   }
 
   private static double seconds(Duration lag) {

@@ -104,6 +104,9 @@ class LagWatcher implements LoopBody {
     var sample = new LagSample(at, logHead, ends, topicHead, seenPositions, spot);
     publish(topic, sample);
     board.heads(sample.heads());
+    if (sample.isComplete()) {
+      board.measuredAt(at);
+    }
     tellDivergence(sample);
     lastLogHead = logHead == null ? lastLogHead : logHead;
     lastPositions = seenPositions == null ? lastPositions : seenPositions;

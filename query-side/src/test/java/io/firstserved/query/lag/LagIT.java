@@ -182,10 +182,13 @@ class LagIT {
   void risesWhenTheLogCannotBeSeen() {
     awaitNoLag();
     logServer.kill();
+    awaitRisen("coupon_projection_lag_seconds", RISEN);
+    var measured = meter("coupon_lag_measured_timestamp_seconds");
 
     awaitRisen("coupon_projection_lag_seconds", RISEN);
     var earlier = projectionSeconds();
     awaitRisen("coupon_projection_lag_seconds", earlier + 1);
+    assertThat(meter("coupon_lag_measured_timestamp_seconds")).isEqualTo(measured);
 
     logServer.restart();
     awaitNoLag();
@@ -214,11 +217,14 @@ class LagIT {
     awaitNoLag();
     var watcher = (SmartLifecycle) node.bean("lagWatcherLifecycle");
     watcher.stop();
+    var measured = meter("coupon_lag_measured_timestamp_seconds");
 
     awaitRisen("coupon_projection_lag_seconds", RISEN);
+    assertThat(meter("coupon_lag_measured_timestamp_seconds")).isEqualTo(measured);
 
     watcher.start();
     awaitNoLag();
+    awaitRisen("coupon_lag_measured_timestamp_seconds", measured + 0.001);
   }
 
   @Test
