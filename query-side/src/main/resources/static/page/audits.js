@@ -105,7 +105,7 @@ function card(audit) {
     const isDone = now.state === 'DONE';
     text(what, now.campaignId ?? t('audit.all'));
     text(state, isDone ? t(`verdict.${now.verdict}`) : '…');
-    state.className = `pill ${isDone ? now.verdict.toLowerCase() : 'running'}`;
+    state.className = `pill ${isDone ? now.verdict.toLowerCase() : 'pending'}`;
     text(words, isDone ? timeOf(now.requestedAt) : t(`audit.${now.state}`, { checked: now.checked, head: now.head }));
     bar.hidden = isDone;
     bar.value = now.head === 0 ? 0 : Math.min(1, now.checked / now.head);
@@ -142,7 +142,7 @@ function findings(audit) {
     : t(`audit.${audit.state}`, { checked: audit.progress.checked, head: audit.progress.head });
   return [
     el('h3', {}, audit.campaignId ?? t('audit.all')),
-    el('p', { class: `verdict ${isDone ? audit.verdict.toLowerCase() : 'running'}`, id: 'verdict', role: 'status' }, verdict),
+    el('p', { class: `verdict ${isDone ? audit.verdict.toLowerCase() : 'pending'}`, id: 'verdict', role: 'status' }, verdict),
     ...audit.reasons.map((reason) => el('p', {}, reason)),
     isDone && audit.figures !== null ? el('p', {}, figures(audit.figures)) : null,
     el('p', { class: 'quiet' }, t('audit.by', { by: audit.requestedBy, at: timeOf(audit.requestedAt) })),
@@ -171,8 +171,15 @@ function bundle(audit) {
 function promises(audit) {
   return table(t('audit.promise'), [t('audit.promise'), t('audit.found')], PROMISES.map((promise) => {
     const broken = audit.violationCounts[promise] ?? 0;
-    return [t(`promise.${promise}`), el('span', { class: broken > 0 ? 'bad' : 'good' }, broken > 0 ? t('audit.broken', { n: broken }) : t('audit.holds'))];
+    return [t(`promise.${promise}`), broken > 0 ? el('span', { class: 'bad' }, t('audit.broken', { n: broken })) : unbroken(audit)];
   }));
+}
+
+/** Nothing was found against a promise, which an incomplete audit does not prove. */
+function unbroken(audit) {
+  return audit.verdict === 'INCOMPLETE'
+    ? el('span', { class: 'quiet' }, t('audit.unproven'))
+    : el('span', { class: 'good' }, t('audit.holds'));
 }
 
 function violations(audit, all) {

@@ -4,6 +4,8 @@ import { el } from './dom.js';
 import { axisTime, tick } from './words.js';
 
 const HEIGHT = 180;
+/** Rows come every second, or as often as they come; a longer silence than this is a gap. */
+const GAP_SECONDS = 5;
 const dark = matchMedia('(prefers-color-scheme: dark)');
 const colour = (name) => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
 
@@ -82,8 +84,18 @@ export class Window {
     }
   }
 
-  /** Columns, as charts take them. */
+  /** Seconds between two rows, on average. */
+  #step() {
+    const rows = this.#rows;
+    return rows.length < 2 ? 0 : (rows[rows.length - 1][0] - rows[0][0]) / (rows.length - 1);
+  }
+
+  /** Columns, as charts take them. Where rows are missing there is a gap, not a line. */
   columns(...indexes) {
-    return indexes.map((index) => this.#rows.map((row) => row[index]));
+    const gap = Math.max(GAP_SECONDS, 3 * this.#step());
+    const rows = this.#rows.flatMap((row, place) => (place > 0 && row[0] - this.#rows[place - 1][0] > gap
+      ? [[row[0] - 1], row]
+      : [row]));
+    return indexes.map((index) => rows.map((row) => row[index] ?? null));
   }
 }

@@ -32,3 +32,12 @@ export function showFinding(finding) {
     text(byId('spoken'), words);
   }
 }
+
+/** While no figures arrive nothing is well, and nothing is known to be wrong. */
+export function showLost() {
+  const box = byId('finding');
+  box.className = 'finding';
+  delete box.dataset.code;
+  text(byId('sentence'), t('finding.lost'));
+  document.title = `⚠ ${t('finding.lost')}`;
+}

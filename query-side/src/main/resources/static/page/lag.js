@@ -1,4 +1,5 @@
 // The way from the log into the read models: four stages and two charts.
+import { ageOf, OLD_SECONDS } from './age.js';
 import { chart, Window } from './chart.js';
 import { byId, el, keyed, text } from './dom.js';
 import { rate, span, t } from './words.js';
@@ -26,6 +27,7 @@ function stage(entry) {
     text(behind, next.words);
     text(more, next.more);
     node.classList.toggle('behind', next.isBehind);
+    node.classList.toggle('unknown', next.isUnknown);
   };
   return { node, update };
 }
@@ -38,14 +40,23 @@ export function takeHistory(rows) {
 
 export function update(snapshot) {
   const { at, lag } = snapshot;
-  points.push([Date.parse(at) / 1_000, lag.relay.events, lag.relay.seconds, lag.projector.events, lag.projector.seconds]);
+  const age = ageOf(snapshot, lag.measuredAt);
+  const events = (how) => (age > OLD_SECONDS ? null : how.events);
+  points.push([Date.parse(at) / 1_000, events(lag.relay), lag.relay.seconds, events(lag.projector), lag.projector.seconds]);
   draw();
-  showStages(stagesOf(lag));
+  showStages(stagesOf(lag).map((stage) => (age > OLD_SECONDS ? unmeasured(stage, age) : stage)));
 }
 
 function draw() {
   events.show(points.columns(0, 3, 1));
   seconds.show(points.columns(0, 4, 2));
+}
+
+/** A stage as it was last seen, and when that was. */
+function unmeasured(stage, age) {
+  return Number.isFinite(age)
+    ? { ...stage, more: t('stage.asOf', { for: span(age) }), isUnknown: !stage.isBehind }
+    : { ...stage, words: t('stage.unmeasured'), more: '', isBehind: false, isUnknown: true };
 }
 
 function stagesOf(lag) {

@@ -5,7 +5,8 @@ import { byId, text } from './dom.js';
 import * as issuing from './issuing.js';
 import * as lag from './lag.js';
 import { follow } from './live.js';
-import { showFinding } from './finding.js';
+import { showFinding, showLost } from './finding.js';
+import { markAge } from './age.js';
 import * as projections from './projections.js';
 import * as session from './session.js';
 import { fillIn, switchLanguage, t } from './words.js';
@@ -28,6 +29,7 @@ follow({
   onHistory: lag.takeHistory,
   onSnapshot(snapshot, isBack) {
     showFinding(snapshot.finding);
+    markAge(snapshot);
     for (const view of views) {
       view.update(snapshot);
     }
@@ -42,5 +44,9 @@ follow({
     const node = byId('connection');
     node.className = `pill ${kind}`;
     text(node, words);
+    document.body.classList.toggle('lost', kind === 'lost');
+    if (kind === 'lost') {
+      showLost();
+    }
   },
 });

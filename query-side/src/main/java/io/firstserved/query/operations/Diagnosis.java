@@ -38,7 +38,8 @@ final class Diagnosis {
             this::standing,
             this::lagging,
             Diagnosis::deadLetters,
-            Diagnosis::replaying)
+            Diagnosis::replaying,
+            Diagnosis::notMeasured)
         .flatMap(rule -> rule.apply(sample).stream())
         .findFirst()
         .orElse(Finding.of(Code.HEALTHY, 0, 0));
@@ -118,6 +119,12 @@ final class Diagnosis {
   private static boolean isReplaying(ProjectionView projection) {
     var replay = projection.replay();
     return replay != null && (replay.status().equals(RUNNING) || replay.status().equals(CLEARING));
+  }
+
+  private static Optional<Finding> notMeasured(HealthSample sample) {
+    return sample.lag().measuredAt() == null
+        ? Optional.of(Finding.of(Code.NOT_MEASURED, 0, 0))
+        : Optional.empty();
   }
 
   private static long waiting(HealthSample sample) {

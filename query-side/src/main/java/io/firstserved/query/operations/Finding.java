@@ -63,6 +63,8 @@ record Finding(
     DEAD_LETTERS(Severity.WARN),
     /** A projection is being rebuilt; reads are answered from the old rows meanwhile. */
     REPLAYING(Severity.GOOD),
+    /** The lag has not been measured yet since this node started. */
+    NOT_MEASURED(Severity.WARN),
     /** A trouble has just ended. */
     RECOVERED(Severity.GOOD),
     /** Everything is projected. */

@@ -21,6 +21,9 @@ final class LagSampler {
   /** Over which time paces are measured: long enough to be steady, short enough to be present. */
   private static final Duration PACE_SPAN = Duration.ofSeconds(5);
 
+  /** For how long a measured count of events stands for the present one. */
+  private static final Duration MEASURED_FOR = Duration.ofSeconds(5);
+
   private static final Behind NONE = new Behind(0, 0);
   private static final Comparator<Behind> BY_LAG =
       Comparator.comparingDouble(Behind::seconds).thenComparingLong(Behind::events);
@@ -45,6 +48,7 @@ final class LagSampler {
     history.add(
         new LagPoint(
             now.toEpochMilli(),
+            isMeasured(now),
             Objects.requireNonNullElse(heads.logHead(), 0L),
             relay.events(),
             relay.seconds(),
@@ -52,6 +56,7 @@ final class LagSampler {
             slowest.events(),
             slowest.seconds()));
     return new LagView(
+        board.measuredAt(),
         heads.logHead(),
         heads.topicHead(),
         pace(LagPoint::logHead),
@@ -60,6 +65,11 @@ final class LagSampler {
         inTopic(slowest, relay),
         slowest,
         each);
+  }
+
+  private boolean isMeasured(Instant now) {
+    var at = board.measuredAt();
+    return at != null && Duration.between(at, now).compareTo(MEASURED_FOR) <= 0;
   }
 
   private OfProjection ofProjection(String name) {

@@ -1,11 +1,14 @@
 package io.firstserved.query.operations;
 
+import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The way of an event from the log into the read models, stage by stage.
  *
+ * @param measuredAt when log, topic and positions were last all seen; null before the first time.
+ *     What follows is as old as this, except the ages, which grow
  * @param logHead the log's highest index; null if it was never seen
  * @param topicHead the highest index in the topic; null if it was never seen
  * @param appendedPerSecond events that the log gained per second lately
@@ -16,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param projections each projection
  */
 record LagView(
+    @Nullable Instant measuredAt,
     @Nullable Long logHead,
     @Nullable Long topicHead,
     double appendedPerSecond,

@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** One sentence at a time: the worst that is the finding. */
@@ -41,10 +42,16 @@ class DiagnosisTest {
   }
 
   private static LagView lag(long relayEvents, long projectorEvents, double seconds) {
+    return lag(NOW, relayEvents, projectorEvents, seconds);
+  }
+
+  private static LagView lag(
+      @Nullable Instant measuredAt, long relayEvents, long projectorEvents, double seconds) {
     var relay = new Behind(relayEvents, relayEvents == 0 ? 0 : seconds);
     var kafka = new Behind(projectorEvents - relayEvents, seconds);
     var projector = new Behind(projectorEvents, seconds);
     return new LagView(
+        measuredAt,
         100L,
         100L,
         0,
@@ -98,6 +105,13 @@ class DiagnosisTest {
     assertThat(finding.code()).isEqualTo(Code.LOG_DIVERGED);
     assertThat(finding.severity()).isEqualTo(Severity.BAD);
     assertThat(finding.projection()).isEqualTo("coupons");
+  }
+
+  @Test
+  void doesNotCallWellWhatWasNeverMeasured() {
+    var finding = diagnosis.of(sample(lag(null, 0, 0, 0), Status.RUNNING, NONE, NONE));
+    assertThat(finding.code()).isEqualTo(Code.NOT_MEASURED);
+    assertThat(finding.severity()).isEqualTo(Severity.WARN);
   }
 
   @Test

@@ -12,7 +12,7 @@ class LagHistoryTest {
   private static final Instant NOON = Instant.parse("2026-11-22T12:00:00Z");
 
   private static LagPoint point(long second) {
-    return new LagPoint(second * 1_000, second, 0, 0, second, 0, 0);
+    return new LagPoint(second * 1_000, true, second, 0, 0, second, 0, 0);
   }
 
   @Test

@@ -18,6 +18,7 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.springframework.context.SmartLifecycle;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -98,11 +99,36 @@ class LiveStreamIT {
                 assertThat(campaign.path("issued").asLong()).isEqualTo(30);
                 assertThat(snapshot.path("finding").path("code").asString()).isEqualTo("HEALTHY");
                 assertThat(snapshot.path("lag").path("logHead").asLong()).isEqualTo(31);
+                assertThat(snapshot.path("lag").path("measuredAt").isNull()).isFalse();
                 assertThat(snapshot.path("rows").path("projections")).hasSize(3);
                 assertThat(snapshot.path("issuing").path("answers").path("issued").asLong())
                     .isPositive();
               });
     }
+  }
+
+  @Test
+  void leavesAGapInThePastWhereNothingWasMeasured() throws Exception {
+    var watcher = (SmartLifecycle) system.node.bean("lagWatcherLifecycle");
+    watcher.stop();
+    try {
+      await()
+          .atMost(Duration.ofSeconds(60))
+          .untilAsserted(
+              () -> {
+                try (var reader = new Reader()) {
+                  var last = lastOf(reader.next("history"));
+                  assertThat(last.path(1).isNull()).as(last.toString()).isTrue();
+                  assertThat(last.path(2).asDouble()).isPositive();
+                }
+              });
+    } finally {
+      watcher.start();
+    }
+  }
+
+  private static JsonNode lastOf(JsonNode rows) {
+    return rows.path(rows.size() - 1);
   }
 
   @Test

@@ -239,6 +239,44 @@ class OperationsPageIT {
 
   @Test
   @Order(12)
+  void doesNotCallAPromiseKeptThatAnIncompleteAuditDidNotProve() {
+    system.execute(
+        "INSERT INTO audit (id, campaign_id, source, requested_by, requested_at_millis, state,"
+            + " heartbeat_millis, verdict, report) VALUES ('cut-short', NULL, 'BOTH', 'nobody',"
+            + " 9999999999999, 'DONE', 0, 'INCOMPLETE', '{\"reasons\":[\"Kafka is away\"],"
+            + "\"figures\":null,\"violationCounts\":{},\"violations\":[]}')");
+    browser.click("[data-audit=cut-short] button");
+    browser.awaitText("#verdict", "Incomplete");
+    browser.awaitText("#audit table", "not proven");
+    assertThat(browser.findAll("#audit .good")).isEmpty();
+    browser.screenshot("audit-incomplete");
+    system.execute("DELETE FROM audit WHERE id = 'cut-short'");
+  }
+
+  @Test
+  @Order(12)
+  void marksWhatIsOnlyLastKnown() {
+    system.execute("RENAME TABLE audit TO audit_away");
+    browser.awaitText("#campaigns .as-of", "Last known, from ");
+    browser.awaitText("#projections .as-of", "Last known, from ");
+    browser.screenshot("last-known");
+    system.execute("RENAME TABLE audit_away TO audit");
+    browser.awaitThat(
+        "#campaigns", section -> assertThat(section.getAttribute("class")).doesNotContain("old"));
+    // The chosen audit may have been asked for meanwhile: the browser's complaint is expected.
+    browser.complaints();
+
+    var watcher = (SmartLifecycle) system.node.bean("lagWatcherLifecycle");
+    watcher.stop();
+    browser.awaitText("[data-stage=projector]", "last seen ");
+    watcher.start();
+    browser.awaitThat(
+        "[data-stage=projector]",
+        stage -> assertThat(stage.getText()).doesNotContain("last seen "));
+  }
+
+  @Test
+  @Order(13)
   void isAccessibleAndFitsAtBothWidthsInBothSchemes() {
     assertThat(browser.complaints()).isEmpty();
     for (var width : new int[] {Browser.WIDE, Browser.NARROW}) {
@@ -253,7 +291,7 @@ class OperationsPageIT {
   }
 
   @Test
-  @Order(13)
+  @Order(14)
   void speaksKorean() {
     browser.click("#language");
     browser.awaitText("#campaigns-title", "캠페인");
@@ -266,11 +304,13 @@ class OperationsPageIT {
   }
 
   @Test
-  @Order(14)
+  @Order(15)
   void survivesARestartOfTheServerAndSaysSo() {
     browser.awaitText("#connection", "Live");
     system.stopNode();
     browser.awaitText("#connection", "Connection lost");
+    browser.awaitText("#sentence", "No figures arrive");
+    assertThat(browser.find("#finding").getAttribute("class")).isEqualTo("finding");
     browser.screenshot("connection-lost", PICTURE_HEIGHT);
 
     system.startNode();
