@@ -110,4 +110,3 @@ def main(words):
     with RESULTS.open(encoding="utf-8") as lines:
         show(matrix(lines))
     return 0 if judged() and status == 0 else 1
-

@@ -139,4 +139,3 @@ def _left_out(kinds: dict, by_fault: dict) -> list:
 
 def _seconds(value: float | None) -> str:
     return "not in time" if value is None else f"after {value:.1f} s"
-
