@@ -37,7 +37,7 @@ def line(outcome: dict) -> str:
 def write(report: pathlib.Path, page: pathlib.Path, kinds: dict) -> None:
     """The page of all runs in the folder."""
     outcomes = [json.loads(file.read_text()) for file in sorted(report.glob("*.json"))]
-    page.write_text(render(outcomes, kinds))
+    page.write_text(render(outcomes, kinds).rstrip("\n") + "\n")
 
 
 def render(outcomes: list, kinds: dict) -> str:
