@@ -11,6 +11,7 @@ import org.jetbrains.lincheck.datastructures.Operation;
 import org.jetbrains.lincheck.datastructures.Param;
 import org.jetbrains.lincheck.datastructures.StressOptions;
 import org.jetbrains.lincheck.datastructures.ThreadIdGen;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -19,6 +20,7 @@ import org.junit.jupiter.api.Test;
  * request that is started stands still until the thread that started it ends it. Lincheck makes one
  * of these for each schedule.
  */
+@Tag("lincheck")
 @Param(name = "request", gen = IntGen.class, conf = "1:9")
 @Param(name = "places", gen = IntGen.class, conf = "1:3")
 @Param(name = "thread", gen = ThreadIdGen.class)

@@ -7,12 +7,14 @@ import org.jetbrains.lincheck.datastructures.ModelCheckingOptions;
 import org.jetbrains.lincheck.datastructures.Operation;
 import org.jetbrains.lincheck.datastructures.Param;
 import org.jetbrains.lincheck.datastructures.StressOptions;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
  * Many commands and one writer, in drawn schedules: whatever they see of the queue is what they
  * would see if one came after the other. Lincheck makes one of these for each schedule.
  */
+@Tag("lincheck")
 @Param(name = "command", gen = IntGen.class, conf = "1:4")
 public class AppendQueueLincheckTest {
 

@@ -7,12 +7,14 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jetbrains.lincheck.datastructures.Operation;
 import org.jetbrains.lincheck.datastructures.StressOptions;
 import org.jetbrains.lincheck.datastructures.Validate;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
  * Threads that start, stop and look at one loop, in drawn schedules: it runs or does not as if one
  * came after the other, and never twice at once. Lincheck makes one of these for each schedule.
  */
+@Tag("lincheck")
 public class LoopLincheckTest {
 
   private final AtomicInteger lives = new AtomicInteger();

@@ -10,6 +10,7 @@ import org.jetbrains.lincheck.datastructures.IntGen;
 import org.jetbrains.lincheck.datastructures.Operation;
 import org.jetbrains.lincheck.datastructures.Param;
 import org.jetbrains.lincheck.datastructures.StressOptions;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -18,6 +19,7 @@ import org.junit.jupiter.api.Test;
  * does not change. Lincheck makes one of these for each schedule. Its model checking draws from
  * another Random than the one that the pool is given, so there is stress only.
  */
+@Tag("lincheck")
 @Param(name = "serial", gen = IntGen.class, conf = "1:6")
 @Param(name = "quota", gen = IntGen.class, conf = "4:6")
 @Param(name = "another", gen = BooleanGen.class)
