@@ -39,7 +39,8 @@ final class GroupCommitEngine implements MeasuredEngine {
     properties.put("spring.flyway.locations", "classpath:db/migration/log");
     // Sealing runs beside the engine, at its own pace; only SealingMeasurement measures it.
     properties.putIfAbsent("first-served.log.seal.enabled", false);
-    // Kafka may not be there.
+    // Kafka may not be there, and the log is emptied between measurements.
+    properties.put("first-served.log.identity.enabled", false);
     properties.put("first-served.log.identity.start-limit", "0s");
     properties.put("spring.main.banner-mode", "off");
     properties.put("logging.level.root", "warn");

@@ -6,6 +6,7 @@ import io.firstserved.loop.Loops;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import org.springframework.boot.ApplicationRunner;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -34,7 +35,9 @@ class IdentityConfiguration {
     return new IdentityLoop(identity, properties.interval());
   }
 
+  /** Always on in a node; a benchmark of the log alone, which empties it, does without. */
   @Bean
+  @ConditionalOnProperty(name = "first-served.log.identity.enabled", matchIfMissing = true)
   LoopLifecycle identityLifecycle(Loops loops, IdentityLoop loop) {
     return new LoopLifecycle(PHASE, loops.loop("log-identity", LIMITS, loop));
   }
