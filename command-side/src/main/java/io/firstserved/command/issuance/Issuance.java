@@ -109,13 +109,28 @@ class Issuance implements Issuing {
         yield Optional.empty();
       }
       case Recording.CouponExists exists -> existing(granted, exists.coupon(), key);
-      case Recording.NotRecorded refused -> {
-        gate.release(granted);
-        throw refused.why();
-      }
+      case Recording.NotRecorded refused -> notRecorded(granted, refused.why(), key);
       // The reservation stays pending: the reaper asks the log, and confirms or releases it.
       case Recording.Unknown unknown -> throw unknown.why();
     };
+  }
+
+  /**
+   * What the campaign does not allow now may have been recorded before: a reservation is granted
+   * again while it is pending, and the node that recorded it first may have died before it said so.
+   */
+  private Optional<Answer> notRecorded(
+      Granted granted, RefusedException why, @Nullable String key) {
+    var coupon = CouponId.of(granted.campaign(), granted.user(), granted.ordinal());
+    if (isAboutTheCampaign(why) && log.findIssue(coupon).isPresent()) {
+      return existing(granted, coupon, key);
+    }
+    gate.release(granted);
+    throw why;
+  }
+
+  private static boolean isAboutTheCampaign(RefusedException why) {
+    return why.reason() != Reason.UNAVAILABLE && why.reason() != Reason.OVERLOADED;
   }
 
   /**

@@ -4,7 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.firstserved.api.campaign.CampaignId;
+import io.firstserved.api.coupon.UserId;
 import io.firstserved.command.CommandSideNode;
+import io.firstserved.command.gate.FastGate;
+import io.firstserved.command.gate.Gate;
+import io.firstserved.command.gate.GateState;
+import io.firstserved.command.gate.Reservation;
 import io.firstserved.command.log.LogReader;
 import io.firstserved.position.LogPosition;
 import io.firstserved.servers.Redis;
@@ -27,6 +32,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * After an acknowledged pause or closing nothing is issued (P3): two nodes, of which the second is
@@ -116,6 +122,39 @@ class PauseIT {
   @EnumSource
   void nothingIsIssuedBehindAClosing(RedisGoes redis) throws Exception {
     demandNothingBehind(campaign(), "close", redis, 410, "CLOSED");
+  }
+
+  /** As a node leaves it that dies between its commit and its answer. */
+  @ParameterizedTest
+  @ValueSource(strings = {"pause", "close"})
+  void aCouponRecordedBeforeIsFoundAgainByItsKey(String move) {
+    var campaign = campaign();
+    awaitRedis(campaign);
+    var user = new UserId("user-" + USERS.incrementAndGet());
+    var reservation = first.bean(Gate.class).reserve(campaign, user, "key");
+    assertThat(reservation).isInstanceOf(Reservation.Granted.class);
+    var granted = (Reservation.Granted) reservation;
+    assertThat(first.bean(Recording.class).record(granted, "key"))
+        .isInstanceOf(Recording.Recorded.class);
+    administer(campaign, move);
+
+    var again = first.issue(campaign.value(), user.value(), "Idempotency-Key", "key");
+
+    assertThat(again.statusCode()).as(again.body()).isEqualTo(201);
+    assertThat(again.body()).contains("\"serial\":" + granted.serial());
+    assertThat(first.issue(campaign.value(), user.value()).body()).contains("ALREADY_ISSUED");
+  }
+
+  /** Waits until Redis grants the campaign's coupons, and not the log. */
+  private static void awaitRedis(CampaignId campaign) {
+    var fast = first.bean(FastGate.class);
+    await()
+        .atMost(LIMIT)
+        .ignoreExceptions()
+        .until(
+            () ->
+                buy(first, campaign).statusCode() == 201
+                    && fast.inspect(campaign).map(GateState::used).orElse(0L) > 0);
   }
 
   private static void demandNothingBehind(
