@@ -1,6 +1,8 @@
 package io.firstserved.query.projection;
 
+import java.util.ArrayDeque;
 import java.util.Collection;
+import java.util.Deque;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -15,7 +17,9 @@ final class ProjectedLog {
   private long incarnation;
   private long highestIndex;
   private final RecentEvents recent;
+  private final Deque<TopicRecord> justTaken = new ArrayDeque<>(RecentEvents.LIMIT);
   private final List<Position> others;
+  private final long othersHighest;
 
   /**
    * What is known at a position.
@@ -24,6 +28,7 @@ final class ProjectedLog {
    */
   ProjectedLog(Position at, Collection<Position> ofRun) {
     this.others = ofRun.stream().filter(other -> other.partition() != at.partition()).toList();
+    this.othersHighest = others.stream().mapToLong(other -> other.recent().last()).max().orElse(0);
     this.log = at.log();
     this.incarnation = at.incarnation();
     this.highestIndex = at.highestIndex();
@@ -35,7 +40,10 @@ final class ProjectedLog {
     log = next.at().log();
     incarnation = next.at().incarnation();
     highestIndex = next.globalIndex();
-    recent.add(highestIndex, next.fingerprint());
+    if (justTaken.size() == RecentEvents.LIMIT) {
+      justTaken.removeFirst();
+    }
+    justTaken.addLast(next);
   }
 
   /**
@@ -49,10 +57,12 @@ final class ProjectedLog {
     if (highestIndex > 0 && next.at().log() != log) {
       return "a record of log %d among those of log %d".formatted(next.at().log(), log);
     }
-    for (var other : others) {
-      if (other.recent().has(next.globalIndex())) {
-        return "event %d is projected already, from partition %d"
-            .formatted(next.globalIndex(), other.partition());
+    if (next.globalIndex() <= othersHighest) {
+      for (var other : others) {
+        if (other.recent().has(next.globalIndex())) {
+          return "event %d is projected already, from partition %d"
+              .formatted(next.globalIndex(), other.partition());
+        }
       }
     }
     return next.globalIndex() > highestIndex ? ofTheNew(next) : ofTheTaken(next, readBefore);
@@ -70,7 +80,7 @@ final class ProjectedLog {
 
   private @Nullable String ofTheTaken(TopicRecord next, boolean readBefore) {
     var index = next.globalIndex();
-    var known = recent.fingerprintOf(index);
+    var known = recent().fingerprintOf(index);
     if (known != null) {
       return known.equals(next.fingerprint())
           ? null
@@ -109,7 +119,10 @@ final class ProjectedLog {
     return highestIndex;
   }
 
+  /** With the events taken last; the others of a batch need no fingerprint. */
   RecentEvents recent() {
+    justTaken.forEach(next -> recent.add(next.globalIndex(), next.fingerprint()));
+    justTaken.clear();
     return recent;
   }
 }

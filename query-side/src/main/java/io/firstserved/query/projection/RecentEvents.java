@@ -98,6 +98,9 @@ final class RecentEvents {
   }
 
   private int find(long index) {
+    if (isUnknown() || index < pairs[0] || index > last()) {
+      return -1;
+    }
     int low = 0;
     int high = size;
     while (low < high) {

@@ -2,12 +2,10 @@ package io.firstserved.query.projection;
 
 import io.firstserved.api.event.TopicFormat;
 import io.firstserved.position.LogPosition;
-import io.firstserved.serialization.EventFingerprint;
 import io.firstserved.serialization.EventSerializer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.axonframework.extensions.kafka.eventhandling.DefaultKafkaMessageConverter;
 import org.axonframework.extensions.kafka.eventhandling.KafkaMessageConverter;
@@ -22,7 +20,6 @@ import org.axonframework.serialization.upcasting.event.EventUpcasterChain;
 public final class RecordReader {
 
   private static final LogPosition NOWHERE = new LogPosition(0, 0, 0);
-  private static final byte[] NOTHING = new byte[0];
 
   private final KafkaMessageConverter<String, byte[]> converter;
 
@@ -47,9 +44,9 @@ public final class RecordReader {
     var at = position(raw);
     var previous = number(raw, TopicFormat.PREVIOUS_INDEX);
     if (at.index() < 1 || previous < 0) {
-      return new TopicRecord(raw, NOWHERE, 0, "", null, "no place in the log in its headers");
+      return new TopicRecord(raw, NOWHERE, 0, null, "no place in the log in its headers");
     }
-    var placed = new TopicRecord(raw, at, previous, fingerprint(raw, at.index()), null, null);
+    var placed = new TopicRecord(raw, at, previous, null, null);
     try {
       return readable(placed);
     } catch (RuntimeException unreadable) {
@@ -85,14 +82,6 @@ public final class RecordReader {
   private static long identity(ConsumerRecord<String, byte[]> raw, String header) {
     var found = raw.headers().lastHeader(header);
     return TopicFormat.identity(found == null ? null : found.value());
-  }
-
-  private static String fingerprint(ConsumerRecord<String, byte[]> raw, long index) {
-    return EventFingerprint.of(
-        index,
-        text(raw, Headers.MESSAGE_ID),
-        text(raw, Headers.MESSAGE_TYPE),
-        Objects.requireNonNullElse(raw.value(), NOTHING));
   }
 
   /** A header's text; {@code "none"} if there is no such header. */

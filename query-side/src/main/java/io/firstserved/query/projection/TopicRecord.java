@@ -1,9 +1,12 @@
 package io.firstserved.query.projection;
 
 import io.firstserved.position.LogPosition;
+import io.firstserved.serialization.EventFingerprint;
 import java.time.Instant;
+import java.util.Objects;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.axonframework.eventhandling.EventMessage;
+import org.axonframework.messaging.Headers;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,7 +15,6 @@ import org.jspecify.annotations.Nullable;
  * @param raw as it came
  * @param at place in the log; index 0 if the record does not tell
  * @param previousIndex place in the log of the event before it in the same partition
- * @param fingerprint the short name of what stands at that place, see {@code EventFingerprint}
  * @param event the event; null if it cannot be read
  * @param fault why it cannot be read; null if it can
  */
@@ -20,19 +22,32 @@ public record TopicRecord(
     ConsumerRecord<String, byte[]> raw,
     LogPosition at,
     long previousIndex,
-    String fingerprint,
     @Nullable EventMessage<?> event,
     @Nullable String fault) {
+
+  private static final byte[] NOTHING = new byte[0];
 
   /** Longest sequence that is told from others, in characters. */
   private static final int MAX_SEQUENCE_LENGTH = 128;
 
   TopicRecord holding(EventMessage<?> newEvent) {
-    return new TopicRecord(raw, at, previousIndex, fingerprint, newEvent, null);
+    return new TopicRecord(raw, at, previousIndex, newEvent, null);
   }
 
   TopicRecord unreadable(String newFault) {
-    return new TopicRecord(raw, at, previousIndex, fingerprint, null, newFault);
+    return new TopicRecord(raw, at, previousIndex, null, newFault);
+  }
+
+  /**
+   * The short name of what stands at its place. Reckoned anew at each call, because only few are
+   * asked for it: the last of each batch, and what comes again.
+   */
+  String fingerprint() {
+    return EventFingerprint.of(
+        globalIndex(),
+        RecordReader.text(raw, Headers.MESSAGE_ID),
+        RecordReader.text(raw, Headers.MESSAGE_TYPE),
+        Objects.requireNonNullElse(raw.value(), NOTHING));
   }
 
   /** Place in the log, whichever incarnation; 0 if the record does not tell. */
