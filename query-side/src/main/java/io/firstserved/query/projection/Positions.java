@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.springframework.jdbc.core.JdbcOperations;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.RowMapper;
@@ -23,6 +24,11 @@ import org.springframework.stereotype.Component;
 public class Positions {
 
   private static final RowMapper<Position> POSITION = (row, number) -> position(row);
+
+  /** Every column but the long one, which only who takes events has to know. */
+  private static final String WITHOUT_RECENT =
+      "partition_no, next_offset, log_id, incarnation, highest_index, events, gap_before,"
+          + " divergence, NULL AS recent, node";
 
   private final JdbcOperations jdbc;
 
@@ -50,16 +56,34 @@ public class Positions {
     return slots;
   }
 
-  /** Every position of a run, by partition. */
+  /** Every position of a run, by partition; without the events it took last. */
   public Map<Integer, Position> of(String projection, Slot slot) {
+    return byPartition(
+        "SELECT " + WITHOUT_RECENT + " FROM projection_position WHERE projection = ? AND slot = ?",
+        projection,
+        slot);
+  }
+
+  /** The positions of a run in its other partitions than these, which are some. */
+  Collection<Position> others(Run run, Collection<Integer> partitions) {
+    return byPartition(
+            "SELECT * FROM projection_position WHERE projection = ? AND slot = ?"
+                + " AND partition_no NOT IN "
+                + list(partitions),
+            run.name(),
+            run.slot())
+        .values();
+  }
+
+  private Map<Integer, Position> byPartition(String sql, String projection, Slot slot) {
     var positions = new TreeMap<Integer, Position>();
-    jdbc.query(
-            "SELECT * FROM projection_position WHERE projection = ? AND slot = ?",
-            POSITION,
-            projection,
-            slot.number())
+    jdbc.query(sql, POSITION, projection, slot.number())
         .forEach(position -> positions.put(position.partition(), position));
     return positions;
+  }
+
+  private static String list(Collection<Integer> partitions) {
+    return partitions.stream().map(String::valueOf).collect(Collectors.joining(",", "(", ")"));
   }
 
   /** The positions of every projection's live run, by projection. */
@@ -118,14 +142,12 @@ public class Positions {
   }
 
   private Map<Integer, Position> tryLock(Run run, Collection<Integer> partitions) {
-    var positions = new TreeMap<Integer, Position>();
-    var sql =
-        "SELECT * FROM projection_position WHERE projection = ? AND slot = ? AND partition_no IN ("
-            + String.join(",", partitions.stream().map(String::valueOf).toList())
-            + ") ORDER BY partition_no FOR UPDATE";
-    jdbc.query(sql, POSITION, run.name(), run.slot().number())
-        .forEach(position -> positions.put(position.partition(), position));
-    return positions;
+    return byPartition(
+        "SELECT * FROM projection_position WHERE projection = ? AND slot = ? AND partition_no IN "
+            + list(partitions)
+            + " ORDER BY partition_no FOR UPDATE",
+        run.name(),
+        run.slot());
   }
 
   /** Makes the positions of these partitions that a run does not have. */

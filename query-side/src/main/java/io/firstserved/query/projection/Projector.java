@@ -80,7 +80,8 @@ public final class Projector {
     records.forEach(
         next -> byPartition.computeIfAbsent(next.partition(), p -> new ArrayList<>()).add(next));
     var starts = positions.lock(run, byPartition.keySet());
-    var ofRun = positions.of(run.name(), run.slot()).values();
+    var ofRun = new ArrayList<>(starts.values());
+    ofRun.addAll(positions.others(run, byPartition.keySet()));
     var chains = new ArrayList<PredecessorChain>(byPartition.size());
     byPartition.forEach(
         (partition, ofPartition) ->
