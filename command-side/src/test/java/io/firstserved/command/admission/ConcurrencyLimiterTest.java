@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.firstserved.command.LoopsForTests;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
@@ -71,6 +72,35 @@ class ConcurrencyLimiterTest {
       assertThat(timedOut).isEmpty();
       await().until(() -> limiter.taken() == 0);
     }
+  }
+
+  /** Threads that begin when the test says so, and a newcomer in the middle of the widening. */
+  @Test
+  void isNotOvertakenWhileItIsWidened() {
+    var threads = new ArrayDeque<Runnable>();
+    var whenStarted = new ArrayDeque<Runnable>();
+    var limiter =
+        new ConcurrencyLimiter(
+            1,
+            NEVER,
+            started -> {
+              threads.add(started);
+              if (!whenStarted.isEmpty()) {
+                whenStarted.remove().run();
+              }
+            });
+    for (int number = 0; number < 3; number++) {
+      var mine = number;
+      limiter.execute(() -> note(mine));
+    }
+    whenStarted.add(() -> limiter.execute(() -> note(3)));
+
+    limiter.places(3);
+
+    while (!threads.isEmpty()) {
+      threads.remove().run();
+    }
+    assertThat(began).containsExactly(0, 1, 2, 3);
   }
 
   @Test
