@@ -1,5 +1,6 @@
 package io.firstserved.command.log.identity;
 
+import io.firstserved.position.Incarnations;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;

@@ -1,5 +1,7 @@
 package io.firstserved.command.log.identity;
 
+import io.firstserved.position.Incarnation;
+import io.firstserved.position.Incarnations;
 import io.firstserved.serialization.EventFingerprint;
 import io.firstserved.serialization.LogRows;
 import java.util.Collection;

@@ -1,5 +1,6 @@
 package io.firstserved.command.log.identity;
 
+import io.firstserved.position.Incarnations;
 import io.firstserved.position.LogPosition;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;

@@ -1,23 +1,26 @@
-package io.firstserved.command.log.identity;
+package io.firstserved.position;
 
 import java.util.List;
 
 /**
  * The lives of a log. A later one may begin before an earlier one did: then it takes the earlier
  * one's events with it. Immutable.
+ *
+ * @param lives at least one, in any order
  */
-public final class Incarnations {
+public record Incarnations(List<Incarnation> lives) {
 
-  /** A log that never lost anything. */
-  static final Incarnations FIRST = new Incarnations(List.of(new Incarnation(0, 1)));
-
-  private final List<Incarnation> lives;
+  /** Those of a log that never lost anything. */
+  public static final Incarnations FIRST = new Incarnations(List.of(new Incarnation(0, 1)));
 
   /**
-   * @param lives at least one
+   * @throws IllegalArgumentException if there is no life
    */
-  Incarnations(List<Incarnation> lives) {
-    this.lives = List.copyOf(lives);
+  public Incarnations {
+    lives = List.copyOf(lives);
+    if (lives.isEmpty()) {
+      throw new IllegalArgumentException("a log has at least one incarnation");
+    }
   }
 
   /** The number of the present life. */
@@ -35,7 +38,7 @@ public final class Incarnations {
   }
 
   /** Whether what an earlier life had at this place is void, because a later one began before. */
-  boolean voids(long incarnation, long index) {
+  public boolean voids(long incarnation, long index) {
     return incarnation < of(index);
   }
 }
