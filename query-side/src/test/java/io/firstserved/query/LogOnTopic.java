@@ -4,6 +4,7 @@ import io.firstserved.api.campaign.CampaignEvent;
 import io.firstserved.api.coupon.CouponEvent;
 import io.firstserved.api.event.StoredEventType;
 import io.firstserved.api.event.TopicFormat;
+import io.firstserved.api.log.LogIncarnationBegun;
 import io.firstserved.serialization.EventSerializer;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -161,6 +162,7 @@ public final class LogOnTopic implements AutoCloseable {
     return switch (event) {
       case CampaignEvent campaign -> campaign.campaignId().value();
       case CouponEvent coupon -> coupon.couponId().value();
+      case LogIncarnationBegun begun -> LogIncarnationBegun.stream(begun.log());
       default -> throw new IllegalArgumentException(event.toString());
     };
   }

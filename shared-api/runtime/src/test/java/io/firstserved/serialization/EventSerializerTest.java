@@ -116,7 +116,8 @@ class EventSerializerTest {
             "coupon-redeemed",
             "redemption-undone",
             "coupon-revoked",
-            "coupon-expired");
+            "coupon-expired",
+            "log-incarnation-begun");
     assertThat(StoredEventType.ofPayload(CampaignCreated.class))
         .contains(StoredEventType.CAMPAIGN_CREATED);
   }

@@ -16,6 +16,7 @@ import io.firstserved.api.coupon.OrderId;
 import io.firstserved.api.coupon.RedemptionUndone;
 import io.firstserved.api.coupon.UserId;
 import io.firstserved.api.event.StoredEventType;
+import io.firstserved.api.log.LogIncarnationBegun;
 import java.time.Instant;
 import java.time.Period;
 import java.util.random.RandomGenerator;
@@ -83,7 +84,10 @@ public final class RandomEvents {
       case 7 -> new RedemptionUndone(coupon, campaign, orderId(), instant());
       case 8 ->
           new CouponRevoked(coupon, campaign, random.nextBoolean() ? null : "sold on", instant());
-      default -> new CouponExpired(coupon, campaign, instant());
+      case 9 -> new CouponExpired(coupon, campaign, instant());
+      default ->
+          new LogIncarnationBegun(
+              0, 1 + random.nextLong(Long.MAX_VALUE - 1), serial(), "", visible(255), visible(500));
     };
   }
 

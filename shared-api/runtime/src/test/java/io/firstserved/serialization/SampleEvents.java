@@ -15,6 +15,7 @@ import io.firstserved.api.coupon.CouponRevoked;
 import io.firstserved.api.coupon.OrderId;
 import io.firstserved.api.coupon.RedemptionUndone;
 import io.firstserved.api.coupon.UserId;
+import io.firstserved.api.log.LogIncarnationBegun;
 import java.time.Instant;
 import java.time.Period;
 import java.util.LinkedHashMap;
@@ -61,6 +62,10 @@ final class SampleEvents {
     samples.put("coupon-revoked.2", new CouponRevoked(COUPON, CAMPAIGN, "sold on", AT));
     samples.put("coupon-revoked.2.untold", new CouponRevoked(COUPON, CAMPAIGN, null, AT));
     samples.put("coupon-expired.1", new CouponExpired(COUPON, CAMPAIGN, AT));
+    samples.put(
+        "log-incarnation-begun.1",
+        new LogIncarnationBegun(
+            0, 1, 91, "0123456789abcdef", "olga", "restored to the backup of 03:00"));
     return samples;
   }
 }

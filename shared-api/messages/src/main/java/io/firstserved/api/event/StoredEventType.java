@@ -10,6 +10,7 @@ import io.firstserved.api.coupon.CouponIssued;
 import io.firstserved.api.coupon.CouponRedeemed;
 import io.firstserved.api.coupon.CouponRevoked;
 import io.firstserved.api.coupon.RedemptionUndone;
+import io.firstserved.api.log.LogIncarnationBegun;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
@@ -31,7 +32,8 @@ public enum StoredEventType {
   COUPON_REDEEMED("coupon-redeemed", "1", CouponRedeemed.class),
   REDEMPTION_UNDONE("redemption-undone", "1", RedemptionUndone.class),
   COUPON_REVOKED("coupon-revoked", "2", CouponRevoked.class),
-  COUPON_EXPIRED("coupon-expired", "1", CouponExpired.class);
+  COUPON_EXPIRED("coupon-expired", "1", CouponExpired.class),
+  LOG_INCARNATION_BEGUN("log-incarnation-begun", "1", LogIncarnationBegun.class);
 
   private static final Map<String, StoredEventType> BY_ALIAS =
       Arrays.stream(values())

@@ -3,6 +3,7 @@ package io.firstserved.query.audit.check;
 import io.firstserved.api.campaign.CampaignEvent;
 import io.firstserved.api.coupon.CouponEvent;
 import io.firstserved.api.event.LogRow;
+import io.firstserved.api.log.LogIncarnationBegun;
 import io.firstserved.serialization.EventReader;
 import java.util.HashMap;
 import java.util.Map;
@@ -50,6 +51,9 @@ public final class LogCheck implements Consumer<LogRow> {
           campaignCheck.accept(row, event, campaign(row.aggregateId()));
       case EventReader.Outcome.Event(CouponEvent event) ->
           couponCheck.accept(row, event, campaign(event.campaignId().value()));
+      case EventReader.Outcome.Event(LogIncarnationBegun begun) -> {
+        // Says something of the log, nothing of a campaign.
+      }
       case EventReader.Outcome.Event(Object other) ->
           throw new IllegalStateException("on the allow-list, but unknown to the audit: " + other);
       case EventReader.Outcome.Unreadable(var expected, var found) ->
