@@ -5,6 +5,7 @@ import io.firstserved.command.log.LogReader;
 import io.firstserved.command.log.identity.LogIdentity;
 import java.time.Clock;
 import java.util.List;
+import java.util.stream.Stream;
 import org.axonframework.eventsourcing.eventstore.EventStorageEngine;
 import org.axonframework.eventsourcing.eventstore.inmemory.InMemoryEventStorageEngine;
 import org.springframework.boot.SpringBootConfiguration;
@@ -48,7 +49,8 @@ class EdgeApplication {
   /** Of a log that never lost anything; its database is not asked. */
   @Bean
   LogIdentity logIdentity() {
-    return new LogIdentity(JdbcClient.create(new DriverManagerDataSource()), List::of);
+    return new LogIdentity(
+        JdbcClient.create(new DriverManagerDataSource()), List::of, Stream::empty);
   }
 
   @Bean

@@ -3,6 +3,7 @@ package io.firstserved.command.campaign;
 import io.firstserved.api.campaign.CampaignId;
 import io.firstserved.api.campaign.CampaignTerms;
 import io.firstserved.command.log.LogReader;
+import io.firstserved.command.log.identity.IncarnationListener;
 import java.security.SecureRandom;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -18,7 +19,7 @@ import org.springframework.stereotype.Component;
  * another node is found at once. Thread-safe; the lock is never held while the log is read.
  */
 @Component
-final class CampaignCache implements Campaigns, RehearsalCampaign {
+final class CampaignCache implements Campaigns, RehearsalCampaign, IncarnationListener {
 
   private static final float DEFAULT_LOAD_FACTOR = 0.75f;
 
@@ -65,6 +66,14 @@ final class CampaignCache implements Campaigns, RehearsalCampaign {
     rehearsals.remove(campaign);
     synchronized (remembered) {
       remembered.remove(campaign);
+    }
+  }
+
+  /** A campaign may have had a higher version in the life that is void. */
+  @Override
+  public void incarnationBegun() {
+    synchronized (remembered) {
+      remembered.keySet().removeIf(campaign -> !isRehearsal(campaign));
     }
   }
 

@@ -123,6 +123,14 @@ public interface FastGate {
   void drop(CampaignId campaign);
 
   /**
+   * Deletes what is kept of earlier lives of the log: each life has state of its own, and begins
+   * with none.
+   *
+   * @param count of at most so many campaigns
+   */
+  void dropEarlierLives(int count);
+
+  /**
    * Begins to build a campaign's state anew, beside the present one.
    *
    * @return empty while another rebuild of it is under way, on whatever node

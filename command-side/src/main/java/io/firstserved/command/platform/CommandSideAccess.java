@@ -27,6 +27,8 @@ class CommandSideAccess {
             .roles(GET, "/api/v1/campaigns/*/gate", OPERATOR, AUDITOR)
             .roles(POST, "/api/v1/campaigns/**", CAMPAIGN_ADMIN)
             .roles(POST, "/api/v1/campaigns", CAMPAIGN_ADMIN)
+            .roles(GET, "/api/v1/log/incarnations", OPERATOR, AUDITOR)
+            .roles(POST, "/api/v1/log/incarnations", OPERATOR)
             .roles(GET, "/api/v1/flow-control/**", OPERATOR)
             .roles(PATCH, "/api/v1/flow-control/**", OPERATOR);
   }

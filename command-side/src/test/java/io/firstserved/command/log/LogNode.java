@@ -14,6 +14,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.axonframework.common.jdbc.ConnectionProvider;
 import org.axonframework.common.transaction.NoTransactionManager;
@@ -52,7 +53,7 @@ public final class LogNode implements AutoCloseable {
       LogProperties limits,
       UnaryOperator<DataSource> tampering) {
     this.limits = limits;
-    identity = new LogIdentity(database.jdbc(), List::of);
+    identity = new LogIdentity(database.jdbc(), List::of, Stream::empty);
     logMeters = new LogMeters(meters);
     queue = new AppendQueue(limits);
     logMeters.queueDepth(queue);

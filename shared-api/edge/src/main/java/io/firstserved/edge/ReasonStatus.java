@@ -17,7 +17,11 @@ public final class ReasonStatus {
           ALREADY_PAUSED,
           NOT_PAUSED,
           ALREADY_REDEEMED,
-          NOT_REDEEMED ->
+          NOT_REDEEMED,
+          LOG_NOT_DIVERGED,
+          LOG_MOVED,
+          LOG_INCONSISTENT,
+          FIRST_INDEX_REFUSED ->
           HttpStatus.CONFLICT;
       case SOLD_OUT, CLOSED, EXPIRED, REVOKED -> HttpStatus.GONE;
       case NOT_OPEN, PAUSED, FORBIDDEN -> HttpStatus.FORBIDDEN;

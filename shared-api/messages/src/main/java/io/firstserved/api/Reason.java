@@ -37,6 +37,14 @@ public enum Reason {
   EXPIRED,
   /** The coupon was revoked. */
   REVOKED,
+  /** Nothing contradicts the log: there is no shorter one to accept. */
+  LOG_NOT_DIVERGED,
+  /** The log is not the one that the operator saw: it ends elsewhere. */
+  LOG_MOVED,
+  /** The log's own tables contradict each other: such a log can not be built on. */
+  LOG_INCONSISTENT,
+  /** Log and topic have not everything in common up to this index. */
+  FIRST_INDEX_REFUSED,
   /** A field of the request is missing, malformed or out of its range. */
   INVALID_REQUEST,
   /** No such resource. */

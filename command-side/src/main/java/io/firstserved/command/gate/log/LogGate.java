@@ -170,6 +170,13 @@ public final class LogGate {
         .forEach(this::forget);
   }
 
+  /** What is known here of any campaign may be of events that are void. */
+  public void forgetAll() {
+    pools.clear();
+    granted.clear();
+    underWay.clear();
+  }
+
   private static CouponId couponOf(Granted reservation) {
     return CouponId.of(reservation.campaign(), reservation.user(), reservation.ordinal());
   }

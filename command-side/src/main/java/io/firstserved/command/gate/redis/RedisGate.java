@@ -22,6 +22,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,15 +36,20 @@ final class RedisGate implements FastGate {
       Set.of("confirm", "release", "inspect", "overdue", "retire", "drop");
 
   private final RedisCalls redis;
-  private final String keyPrefix;
+  private final LifeKeys keys;
   private final Duration timeout;
   private final Duration backgroundTimeout;
   private final String abandonedAfter;
   private final GateMeters meters;
+  private volatile long clearedUpTo;
 
-  RedisGate(RedisCalls redis, GateProperties properties, GateMeters meters) {
+  /**
+   * @param incarnation the present life of the log
+   */
+  RedisGate(
+      RedisCalls redis, GateProperties properties, GateMeters meters, LongSupplier incarnation) {
     this.redis = redis;
-    this.keyPrefix = properties.keyPrefix();
+    this.keys = new LifeKeys(properties.keyPrefix(), incarnation);
     this.timeout = properties.redis().commandTimeout();
     this.backgroundTimeout = properties.confirmations().commandTimeout();
     this.abandonedAfter = Long.toString(properties.reaper().abandonedAfter().toMillis());
@@ -230,8 +236,8 @@ final class RedisGate implements FastGate {
   @Override
   public void forget(CampaignId campaign) {
     redis.call(commands -> commands.srem(index(), campaign.value()), backgroundTimeout);
-    var keys = GateKeys.of(keyPrefix, campaign);
-    if (redis.call(commands -> commands.exists(keys.terms(), keys.lock()), timeout) > 0) {
+    var own = keys.of(campaign);
+    if (redis.call(commands -> commands.exists(own.terms(), own.lock()), timeout) > 0) {
       // Built on another node since somebody looked.
       announce(campaign);
     }
@@ -265,8 +271,7 @@ final class RedisGate implements FastGate {
 
   @Override
   public Optional<GateRebuild> rebuild(CampaignState campaign, GateProperties.Rebuild limits) {
-    var keys = GateKeys.of(keyPrefix, campaign.id());
-    return RedisRebuild.begin(redis, keys, campaign, limits).map(this::enlisted);
+    return RedisRebuild.begin(redis, keys.of(campaign.id()), campaign, limits).map(this::enlisted);
   }
 
   /** Listed after the lock is held, so that {@link #forget} sees one or the other. */
@@ -280,15 +285,40 @@ final class RedisGate implements FastGate {
     }
   }
 
+  /** Where nothing was left, nothing comes again: no call more. */
+  @Override
+  public void dropEarlierLives(int count) {
+    long present = keys.present();
+    if (clearedUpTo < present) {
+      boolean left = false;
+      for (long life = clearedUpTo; life < present; life++) {
+        left |= dropSome(life, count);
+      }
+      clearedUpTo = left ? clearedUpTo : present;
+    }
+  }
+
+  /** Returns whether there was any. */
+  private boolean dropSome(long life, int count) {
+    var listed = keys.index(life);
+    var campaigns = redis.call(commands -> commands.srandmember(listed, count), backgroundTimeout);
+    for (var campaign : campaigns) {
+      var kept = keys.of(life, new CampaignId(campaign)).live();
+      redis.run(Script.DROP, backgroundTimeout, kept);
+      redis.call(commands -> commands.srem(listed, campaign), backgroundTimeout);
+    }
+    return !campaigns.isEmpty();
+  }
+
   private String index() {
-    return keyPrefix + "campaigns";
+    return keys.index(keys.present());
   }
 
   private List<Object> run(
       String operation, Script script, CampaignId campaign, String... arguments) {
-    var keys = GateKeys.of(keyPrefix, campaign).live();
+    var live = keys.of(campaign).live();
     var limit = BACKGROUND.contains(operation) ? backgroundTimeout : timeout;
-    return meters.timed(operation, () -> redis.run(script, limit, keys, arguments));
+    return meters.timed(operation, () -> redis.run(script, limit, live, arguments));
   }
 
   private static String word(List<Object> answer) {

@@ -3,6 +3,7 @@ package io.firstserved.command.gate.redis;
 import io.firstserved.command.gate.FastGate;
 import io.firstserved.command.gate.GateMeters;
 import io.firstserved.command.gate.GateProperties;
+import io.firstserved.command.log.identity.LogIdentity;
 import io.firstserved.loop.LoopLifecycle;
 import io.firstserved.loop.LoopLimits;
 import io.firstserved.loop.Loops;
@@ -69,7 +70,8 @@ class RedisGateConfiguration {
   }
 
   @Bean
-  FastGate fastGate(RedisCalls calls, GateProperties properties, GateMeters meters) {
-    return new RedisGate(calls, properties, meters);
+  FastGate fastGate(
+      RedisCalls calls, GateProperties properties, GateMeters meters, LogIdentity identity) {
+    return new RedisGate(calls, properties, meters, () -> identity.incarnations().present());
   }
 }

@@ -51,6 +51,11 @@ final class Confirmations implements LoopBody {
     enqueue(new Outcome(reservation, false));
   }
 
+  /** What is queued is not sent: the log may not have it any more. */
+  void forgetAll() {
+    queue.clear();
+  }
+
   private void enqueue(Outcome outcome) {
     if (!queue.offer(outcome)) {
       LOG.debug("left to the reaper, the queue is full: {}", outcome);

@@ -111,6 +111,12 @@ final class GatedCampaigns {
     known.remove(id);
   }
 
+  /** Knows none of them any more. */
+  void forgetAll() {
+    known.clear();
+    unknown.clear();
+  }
+
   /**
    * Drops what has not been asked for in a long time.
    *

@@ -14,7 +14,8 @@ import org.slf4j.LoggerFactory;
  * Sweeps over the campaigns, so many and so long at a time (ADR 0091). Those that this node was
  * asked for lately are looked at in every sweep; all that the fast gate lists in turn, so that
  * those of a dead node, and those that ended, are not forgotten. A campaign of a dead node that
- * somebody asks for is one of the former. What fails is tried again by a later sweep.
+ * somebody asks for is one of the former. What is left of earlier lives of the log goes. What fails
+ * is tried again by a later sweep.
  */
 final class Reaper implements LoopBody {
 
@@ -69,6 +70,7 @@ final class Reaper implements LoopBody {
     var failures = new FailuresInARow(FAILURES_IN_A_ROW);
     sweepRecent(failures);
     sweepListed(failures);
+    failures.counting(() -> fastGate.dropEarlierLives(limits.othersPerSweep()));
     campaigns.forgetIdle(limits.forgetAfter(), logGate::forget);
     meters.pending(campaigns.pending());
     failures.rethrowLast();

@@ -15,6 +15,7 @@ import io.firstserved.command.gate.Reservation.Granted;
 import io.firstserved.command.gate.Reservation.Refused;
 import io.firstserved.command.gate.log.LogGate;
 import io.firstserved.command.log.LogUnavailableException;
+import io.firstserved.command.log.identity.IncarnationListener;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
@@ -28,7 +29,7 @@ import org.slf4j.LoggerFactory;
  * <p>Without Redis it grants from the log, and remembers that Redis has missed something; without
  * the database, too, it refuses as UNAVAILABLE.
  */
-final class SwitchingGate implements Gate, CampaignGate {
+final class SwitchingGate implements Gate, CampaignGate, IncarnationListener {
 
   private static final Logger LOG = LoggerFactory.getLogger(SwitchingGate.class);
 
@@ -230,6 +231,14 @@ final class SwitchingGate implements Gate, CampaignGate {
     } catch (FastGateUnavailableException e) {
       LOG.debug("{} is left to the reaper: {}", campaign, e.getMessage());
     }
+  }
+
+  /** The fast gate begins with nothing in each life of the log; what this node knows of it, too. */
+  @Override
+  public void incarnationBegun() {
+    confirmations.forgetAll();
+    campaigns.forgetAll();
+    logGate.forgetAll();
   }
 
   @Override

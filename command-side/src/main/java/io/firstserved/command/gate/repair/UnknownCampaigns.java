@@ -33,6 +33,10 @@ final class UnknownCampaigns {
     }
   }
 
+  synchronized void clear() {
+    since.clear();
+  }
+
   synchronized void remove(CampaignId campaign) {
     since.remove(campaign);
   }

@@ -1,16 +1,20 @@
 package io.firstserved.command.log.identity;
 
+import io.firstserved.database.BoundedTransactions;
 import io.firstserved.loop.LoopLifecycle;
 import io.firstserved.loop.LoopLimits;
 import io.firstserved.loop.Loops;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.ApplicationRunner;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** Wires the log's identity: what is known of it, and the loop that finds out. */
 @Configuration(proxyBeanMethods = false)
@@ -24,10 +28,27 @@ class IdentityConfiguration {
   private static final LoopLimits LIMITS = LoopLimits.DEFAULT.staleAfter(Duration.ofSeconds(60));
 
   @Bean
-  LogIdentity logIdentity(JdbcClient jdbc, RelayedEvents relayed, MeterRegistry registry) {
-    var identity = new LogIdentity(jdbc, relayed);
+  LogIdentity logIdentity(
+      JdbcClient jdbc,
+      RelayedEvents relayed,
+      ObjectProvider<IncarnationListener> listeners,
+      MeterRegistry registry) {
+    var identity = new LogIdentity(jdbc, relayed, listeners::stream);
     IdentityMeters.register(identity, registry);
     return identity;
+  }
+
+  @Bean
+  ShorterLog shorterLog(
+      LogIdentity identity,
+      RelayedTail relay,
+      JdbcClient jdbc,
+      PlatformTransactionManager transactions,
+      IdentityProperties properties) {
+    var bounded =
+        new BoundedTransactions(
+            jdbc, new TransactionTemplate(transactions), properties.silenceLimit());
+    return new ShorterLog(identity, relay, jdbc, bounded);
   }
 
   @Bean

@@ -17,7 +17,7 @@ final class IdentityMeters {
     Gauge.builder("coupon.log.incarnation", identity, known -> known.incarnations().present())
         .description("Which life of the log this is, from 0: one more for each end that it lost")
         .baseUnit("incarnation")
-        .tag("log", Integer.toString(IdentityTable.LOG))
+        .tag("log", Integer.toString(LogIdentity.LOG))
         .register(registry);
   }
 

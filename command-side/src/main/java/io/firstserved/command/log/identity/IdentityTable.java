@@ -12,9 +12,6 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /** What the log's database says of the log. Each statement sees one moment. */
 final class IdentityTable {
 
-  /** The one log there is. */
-  static final int LOG = 0;
-
   private static final String ENDS =
       "SELECT head, (SELECT COALESCE(MAX(global_index), 0) FROM domain_event_entry),"
           + " (SELECT COALESCE(MAX(position), 0) FROM log_follower),"
@@ -32,7 +29,7 @@ final class IdentityTable {
         jdbc.sql(
                 "SELECT incarnation, first_index FROM log_incarnation WHERE log_id = :log"
                     + " ORDER BY incarnation")
-            .param("log", LOG)
+            .param("log", LogIdentity.LOG)
             .query((row, n) -> new Incarnation(row.getLong(1), row.getLong(2)))
             .list());
   }

@@ -4,6 +4,8 @@ import io.firstserved.position.Incarnations;
 import io.firstserved.position.LogPosition;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,13 +25,17 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  */
 public final class LogIdentity {
 
+  /** The one log there is. */
+  public static final int LOG = 0;
+
   /** Name of the state in which nothing is appended, relayed or sealed. */
   public static final String DIVERGED = "LOG_DIVERGED";
 
-  private static final Logger LOG = LoggerFactory.getLogger(LogIdentity.class);
+  private static final Logger LOGGER = LoggerFactory.getLogger(LogIdentity.class);
 
   private final IdentityTable table;
   private final RelayedEvents relayed;
+  private final Supplier<Stream<IncarnationListener>> listeners;
   private final ReentrantLock oneCheck = new ReentrantLock();
   private volatile Incarnations incarnations = Incarnations.FIRST;
   private volatile boolean compared;
@@ -38,10 +44,13 @@ public final class LogIdentity {
   /**
    * @param jdbc the log's database
    * @param relayed asked by one thread at a time
+   * @param listeners asked for when another life of the log has begun
    */
-  public LogIdentity(JdbcClient jdbc, RelayedEvents relayed) {
+  public LogIdentity(
+      JdbcClient jdbc, RelayedEvents relayed, Supplier<Stream<IncarnationListener>> listeners) {
     this.table = new IdentityTable(jdbc);
     this.relayed = relayed;
+    this.listeners = listeners;
   }
 
   /**
@@ -53,10 +62,19 @@ public final class LogIdentity {
   public void check() throws InterruptedException {
     oneCheck.lockInterruptibly();
     try {
-      incarnations = table.incarnations();
+      notice(table.incarnations());
       found(contradiction());
     } finally {
       oneCheck.unlock();
+    }
+  }
+
+  /** What fails to forget is told again by the next check; until then the state is what it was. */
+  private void notice(Incarnations now) {
+    if (!now.equals(incarnations)) {
+      LOGGER.info("Incarnation {} of the log: forgetting what was remembered", now.present());
+      listeners.get().forEach(IncarnationListener::incarnationBegun);
+      incarnations = now;
     }
   }
 
@@ -72,9 +90,10 @@ public final class LogIdentity {
     contradiction = now.orElse(null);
     compared = true;
     if (now.isPresent() && !now.get().equals(before)) {
-      LOG.error("{}: {}", DIVERGED, now.get());
+      LOGGER.error("{}: {}", DIVERGED, now.get());
     } else if (now.isEmpty() && before != null) {
-      LOG.warn("The log is the one that was relayed again: incarnation {}", incarnations.present());
+      LOGGER.warn(
+          "The log is the one that was relayed again: incarnation {}", incarnations.present());
     }
   }
 
@@ -107,6 +126,6 @@ public final class LogIdentity {
 
   /** The place of an event of this log, as clients are told it. */
   public LogPosition position(long index) {
-    return new LogPosition(IdentityTable.LOG, incarnations.of(index), index);
+    return new LogPosition(LOG, incarnations.of(index), index);
   }
 }

@@ -5,6 +5,8 @@ import io.firstserved.api.event.TopicPartitions;
 import io.firstserved.command.log.identity.LogIdentity;
 import io.firstserved.command.log.tail.Lease;
 import io.firstserved.command.log.tail.LogFollower;
+import io.firstserved.position.Incarnations;
+import io.firstserved.position.LogPosition;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,7 +23,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Sends the log to Kafka: a batch's records are pipelined, and all of them acknowledged before the
  * position moves. While Kafka is away it waits, and keeps its lease. Of a log that has diverged it
- * sends nothing.
+ * sends nothing, and when another incarnation begins it begins anew at the stored position, which
+ * was moved then.
  */
 final class KafkaRelay implements LogFollower {
 
@@ -35,6 +38,7 @@ final class KafkaRelay implements LogFollower {
   private final Duration ackLimit;
   private @Nullable RelayProducer producer;
   private int partitions;
+  private Incarnations lives = Incarnations.FIRST;
 
   KafkaRelay(
       EventTopic topic,
@@ -62,7 +66,8 @@ final class KafkaRelay implements LogFollower {
   public String handle(List<LogRow> rows, String memo, Lease lease) throws InterruptedException {
     try {
       identity.requireSame();
-      var sender = producer();
+      var sender = producer(lease);
+      requireSameLife();
       var heads = PartitionHeads.of(memo, partitions);
       var deadline = new AckDeadline(lease, ackLimit);
       var sent = new ArrayList<Future<?>>(rows.size());
@@ -83,16 +88,29 @@ final class KafkaRelay implements LogFollower {
   }
 
   private ProducerRecord<byte[], byte[]> record(LogRow row, int partition, long previous) {
-    return records.record(row, partition, previous, identity.position(row.index()));
+    var position = new LogPosition(LogIdentity.LOG, lives.of(row.index()), row.index());
+    return records.record(row, partition, previous, position);
   }
 
-  /** Nothing is sent before the log is known to be the one that was relayed up to now. */
-  private RelayProducer producer() throws InterruptedException {
+  /** The stored position that these rows follow may be void in another life. */
+  private void requireSameLife() {
+    if (!identity.incarnations().equals(lives)) {
+      throw new IllegalStateException("another incarnation of the log has begun");
+    }
+  }
+
+  /**
+   * Nothing is sent before the log is known to be the one that was relayed up to now, and the
+   * position to be of its present life: whoever begins one takes the lease.
+   */
+  private RelayProducer producer(Lease lease) throws InterruptedException {
     var present = producer;
     if (present == null) {
       partitions = topic.ensure();
       identity.check();
       identity.requireSame();
+      lives = identity.incarnations();
+      lease.confirm();
       present = producers.get();
       producer = present;
     }

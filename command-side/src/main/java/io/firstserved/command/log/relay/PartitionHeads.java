@@ -1,6 +1,8 @@
 package io.firstserved.command.log.relay;
 
 import java.util.Arrays;
+import java.util.HashSet;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
@@ -33,6 +35,27 @@ final class PartitionHeads {
     long previous = heads[partition];
     heads[partition] = globalIndex;
     return previous;
+  }
+
+  /** How many partitions there are. */
+  int partitions() {
+    return heads.length;
+  }
+
+  /**
+   * Forgets the heads that lie after this index.
+   *
+   * @return the partitions whose heads are not known now; a new set
+   */
+  Set<Integer> cutAfter(long index) {
+    var unknown = new HashSet<Integer>();
+    for (int partition = 0; partition < heads.length; partition++) {
+      if (heads[partition] > index) {
+        heads[partition] = 0;
+        unknown.add(partition);
+      }
+    }
+    return unknown;
   }
 
   String memo() {

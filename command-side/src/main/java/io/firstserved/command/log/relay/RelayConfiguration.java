@@ -29,6 +29,11 @@ class RelayConfiguration {
   }
 
   @Bean
+  TopicTail topicTail(KafkaProperties kafka, RelayProperties relay, JdbcClient jdbc) {
+    return new TopicTail(client(kafka), relay, jdbc);
+  }
+
+  @Bean
   LoopLifecycle relayLifecycle(
       Loops loops,
       RelayProperties relay,

@@ -4,21 +4,14 @@ import static java.util.Objects.requireNonNull;
 
 import io.firstserved.command.log.identity.RelayedEvents;
 import io.firstserved.command.log.identity.SeenEvent;
-import java.time.Duration;
-import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import org.apache.kafka.clients.consumer.CloseOptions;
-import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.errors.InterruptException;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,27 +24,18 @@ final class TopicEnds implements RelayedEvents, AutoCloseable {
   private static final Comparator<SeenEvent> BY_PLACE =
       Comparator.comparingLong(SeenEvent::incarnation).thenComparingLong(SeenEvent::index);
 
-  private final Map<String, Object> settings;
-  private final String topic;
-  private final Duration limit;
-  private final int records;
+  private final Map<String, Object> client;
+  private final RelayProperties relay;
   private final Map<TopicPartition, Long> ends = new HashMap<>();
   private final Map<TopicPartition, SeenEvent> highest = new HashMap<>();
-  private @Nullable KafkaConsumer<byte[], byte[]> consumer;
+  private @Nullable TopicReader reader;
 
   /**
    * @param client how to reach Kafka
    */
   TopicEnds(Map<String, Object> client, RelayProperties relay) {
-    this.topic = relay.topic();
-    this.limit = relay.topicLimit();
-    this.records = relay.endRecords();
-    settings = new HashMap<>(client);
-    int millis = Math.toIntExact(limit.toMillis());
-    settings.put(ConsumerConfig.REQUEST_TIMEOUT_MS_CONFIG, millis);
-    settings.put(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, millis);
-    settings.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
-    settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+    this.client = client;
+    this.relay = relay;
   }
 
   /**
@@ -61,14 +45,9 @@ final class TopicEnds implements RelayedEvents, AutoCloseable {
   public List<SeenEvent> highest() throws InterruptedException {
     var known = false;
     try {
-      var present = consumer == null ? connect() : consumer;
-      readWhatMoved(present);
+      var found = TopicReader.interruptibly(this::look);
       known = true;
-      return List.copyOf(highest.values());
-    } catch (InterruptException e) {
-      // Kafka's own exception has set the interrupt flag again.
-      Thread.interrupted();
-      throw (InterruptedException) new InterruptedException().initCause(e);
+      return found;
     } finally {
       if (!known) {
         close();
@@ -76,56 +55,29 @@ final class TopicEnds implements RelayedEvents, AutoCloseable {
     }
   }
 
-  private KafkaConsumer<byte[], byte[]> connect() {
-    var connected =
-        new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
-    consumer = connected;
-    return connected;
+  private List<SeenEvent> look() {
+    var present = reader;
+    if (present == null) {
+      present = new TopicReader(client, relay);
+      reader = present;
+    }
+    readWhatMoved(present);
+    return List.copyOf(highest.values());
   }
 
-  private void readWhatMoved(KafkaConsumer<byte[], byte[]> reader) {
-    var partitions =
-        reader.partitionsFor(topic).stream()
-            .map(info -> new TopicPartition(topic, info.partition()))
-            .toList();
-    var now = reader.endOffsets(partitions);
-    ends.keySet().retainAll(partitions);
-    highest.keySet().retainAll(partitions);
+  private void readWhatMoved(TopicReader from) {
+    var now = from.ends();
+    ends.keySet().retainAll(now.keySet());
+    highest.keySet().retainAll(now.keySet());
     var moved =
-        partitions.stream().filter(one -> !Objects.equals(now.get(one), ends.get(one))).toList();
+        now.keySet().stream().filter(one -> !Objects.equals(now.get(one), ends.get(one))).toList();
     if (!moved.isEmpty()) {
-      read(reader, moved, now);
+      var found = new HashMap<TopicPartition, SeenEvent>();
+      from.readLast(relay.endRecords(), moved, now, record -> note(record, found));
+      moved.forEach(highest::remove);
+      highest.putAll(found);
+      moved.forEach(one -> ends.put(one, requireNonNull(now.get(one))));
     }
-  }
-
-  private void read(
-      KafkaConsumer<byte[], byte[]> reader,
-      Collection<TopicPartition> moved,
-      Map<TopicPartition, Long> now) {
-    reader.assign(moved);
-    var begins = reader.beginningOffsets(moved);
-    moved.forEach(
-        one -> reader.seek(one, Math.max(offset(begins, one), offset(now, one) - records)));
-    var found = new HashMap<TopicPartition, SeenEvent>();
-    long deadline = System.nanoTime() + limit.toNanos();
-    while (moved.stream().anyMatch(one -> reader.position(one) < offset(now, one))) {
-      reader.poll(remaining(deadline)).forEach(record -> note(record, found));
-    }
-    moved.forEach(highest::remove);
-    highest.putAll(found);
-    moved.forEach(one -> ends.put(one, offset(now, one)));
-  }
-
-  private static long offset(Map<TopicPartition, Long> offsets, TopicPartition of) {
-    return requireNonNull(offsets.get(of));
-  }
-
-  private Duration remaining(long deadline) {
-    long left = deadline - System.nanoTime();
-    if (left <= 0) {
-      throw new KafkaException("the ends of topic " + topic + " were not read within " + limit);
-    }
-    return Duration.ofNanos(left);
   }
 
   private static void note(
@@ -144,10 +96,10 @@ final class TopicEnds implements RelayedEvents, AutoCloseable {
   public void close() {
     ends.clear();
     highest.clear();
-    var present = consumer;
-    consumer = null;
+    var present = reader;
+    reader = null;
     if (present != null) {
-      present.close(CloseOptions.timeout(Duration.ZERO));
+      present.close();
     }
   }
 }

@@ -1,6 +1,7 @@
 package io.firstserved.command.log.seal;
 
 import io.firstserved.command.log.identity.LogIdentity;
+import io.firstserved.database.BoundedTransactions;
 import io.firstserved.loop.LoopLifecycle;
 import io.firstserved.loop.LoopLimits;
 import io.firstserved.loop.Loops;
@@ -31,7 +32,7 @@ class SealConfiguration {
       SealProperties properties,
       MeterRegistry meters) {
     var bounded =
-        new SealTransactions(
+        new BoundedTransactions(
             jdbc, new TransactionTemplate(transactions), properties.silenceLimit());
     var step = new SealStep(new SealTable(jdbc), bounded, properties.blockSize());
     var sealer = new LogSealer(step, identity, properties, meters);

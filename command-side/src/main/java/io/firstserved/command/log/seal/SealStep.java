@@ -1,6 +1,7 @@
 package io.firstserved.command.log.seal;
 
 import io.firstserved.api.event.LogRow;
+import io.firstserved.database.BoundedTransactions;
 import io.firstserved.seal.CampaignSalt;
 import io.firstserved.seal.EventLeaf;
 import io.firstserved.seal.SealBlock;
@@ -19,11 +20,11 @@ final class SealStep {
   static final int NOTHING = 0;
 
   private final SealTable table;
-  private final SealTransactions transactions;
+  private final BoundedTransactions transactions;
   private final int blockSize;
   private final EventReader reader = new EventReader();
 
-  SealStep(SealTable table, SealTransactions transactions, int blockSize) {
+  SealStep(SealTable table, BoundedTransactions transactions, int blockSize) {
     this.table = table;
     this.transactions = transactions;
     this.blockSize = blockSize;

@@ -25,10 +25,19 @@ public final class Lease {
    */
   public void keep() {
     if (System.nanoTime() - renewedNanos >= interval().toNanos()) {
-      long now = System.nanoTime();
-      positions.renew(follower, fencingToken, length);
-      renewedNanos = now;
+      confirm();
     }
+  }
+
+  /**
+   * Makes sure that it is held still: that the position was not taken from this node.
+   *
+   * @throws LeaseLostException if another node has it, or nobody
+   */
+  public void confirm() {
+    long now = System.nanoTime();
+    positions.renew(follower, fencingToken, length);
+    renewedNanos = now;
   }
 
   /** The longest time to wait for anything before the next {@link #keep}. */

@@ -1,11 +1,12 @@
 package io.firstserved.command.log.tail;
 
+import io.firstserved.command.log.identity.IncarnationListener;
 import java.time.Duration;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
 /** Wakes this node's followers when this node's writer has committed. Thread-safe. */
-public final class NewEvents {
+public final class NewEvents implements IncarnationListener {
 
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition announced = lock.newCondition();
@@ -17,6 +18,17 @@ public final class NewEvents {
     try {
       head = Math.max(head, newHead);
       announced.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** The log may be shorter now than it was announced to be. */
+  @Override
+  public void incarnationBegun() {
+    lock.lock();
+    try {
+      head = 0;
     } finally {
       lock.unlock();
     }

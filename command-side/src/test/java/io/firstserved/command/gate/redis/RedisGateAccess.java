@@ -11,6 +11,7 @@ import io.lettuce.core.AbstractRedisClient;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Clock;
 import java.util.List;
+import java.util.function.LongSupplier;
 
 /** A gate in Redis without the rest of the application, over a client of the test's own. */
 public final class RedisGateAccess implements AutoCloseable {
@@ -23,14 +24,16 @@ public final class RedisGateAccess implements AutoCloseable {
       AbstractRedisClient client,
       CircuitBreaker breaker,
       GateProperties properties,
-      GateMeters meters) {
+      GateMeters meters,
+      LongSupplier incarnation) {
     this.connector = new RedisConnector(client);
     var watched = new CallTimeouts();
     this.timeouts =
         new Loops(Clock.systemUTC(), new SimpleMeterRegistry(), List.of())
             .loop("gate-redis-timeouts", LoopLimits.DEFAULT, watched);
     timeouts.start();
-    this.gate = new RedisGate(new RedisCalls(connector, breaker, watched), properties, meters);
+    this.gate =
+        new RedisGate(new RedisCalls(connector, breaker, watched), properties, meters, incarnation);
   }
 
   public FastGate gate() {

@@ -33,6 +33,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
@@ -49,6 +50,7 @@ final class GateNode implements AutoCloseable {
   final GateParts parts;
   final GateProperties properties;
   final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+  final AtomicLong incarnation = new AtomicLong();
   private final ClientResources resources =
       DefaultClientResources.builder()
           .reconnectDelay(Delay.constant(Duration.ofMillis(50)))
@@ -95,7 +97,7 @@ final class GateNode implements AutoCloseable {
       default -> throw new IllegalStateException();
     }
     var gateMeters = new GateMeters(meters);
-    access = new RedisGateAccess(client, breaker(), properties, gateMeters);
+    access = new RedisGateAccess(client, breaker(), properties, gateMeters, incarnation::get);
     redis = access.gate();
     parts = GateParts.assemble(redis, log, log, properties, gateMeters);
     gate = parts.gate();

@@ -174,6 +174,54 @@ class GateUpkeepIT {
   }
 
   @Nested
+  class AnotherLifeOfTheLog {
+
+    private void begin(GateNode node) {
+      node.incarnation.incrementAndGet();
+      node.administration.incarnationBegun();
+    }
+
+    @Test
+    void beginsWithNothingOfWhatWasBelievedInTheOneBefore() {
+      var campaign = log.create("lived-before", 2L, 1);
+      var other = log.create("another", 2L, 1);
+      try (var node = node(Map.of())) {
+        // Of the life that is void: terms that the log does not have, and two reservations.
+        node.redis.updateTerms(log.find(campaign).orElseThrow());
+        reserve(node, campaign, ANNA);
+        reserve(node, campaign, BERT);
+        reserve(node, other, ANNA);
+        assertThat(reserve(node, campaign, new UserId("carl"))).isInstanceOf(Refused.class);
+
+        begin(node);
+
+        assertThat(node.redis.inspect(campaign)).isEmpty();
+        assertThat(reserve(node, campaign, new UserId("carl"))).isInstanceOf(Granted.class);
+        assertThat(node.redis.inspect(campaign)).isPresent();
+      }
+    }
+
+    @Test
+    void lastsWhileSweepsDeleteWhatTheOneBeforeLeft() {
+      var campaigns = campaigns(5);
+      try (var node = node(Map.of("reaper.others-per-sweep", 2))) {
+        campaigns.forEach(campaign -> reserve(node, campaign, ANNA));
+        begin(node);
+        reserve(node, campaigns.getFirst(), BERT);
+
+        for (int sweep = 0; sweep < 5; sweep++) {
+          node.parts.reaper().sweep();
+        }
+
+        assertThat(node.redis.inspect(campaigns.getFirst())).isPresent();
+        node.incarnation.set(0);
+        assertThat(campaigns).allMatch(campaign -> node.redis.inspect(campaign).isEmpty());
+        assertThat(campaigns).noneMatch(node.redis::lists);
+      }
+    }
+  }
+
+  @Nested
   class Rebuilds {
 
     @Test

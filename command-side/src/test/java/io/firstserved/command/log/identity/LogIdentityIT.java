@@ -10,6 +10,7 @@ import io.firstserved.command.log.LogNode;
 import io.firstserved.position.LogPosition;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -31,7 +32,7 @@ class LogIdentityIT {
     database = LogDatabase.create();
     node = LogNode.on(database);
     node.issue(new CampaignId("identity"), 1, 10);
-    identity = new LogIdentity(database.jdbc(), () -> topic.highest());
+    identity = new LogIdentity(database.jdbc(), () -> topic.highest(), Stream::empty);
     IdentityMeters.register(identity, meters);
   }
 

@@ -1,19 +1,32 @@
 package io.firstserved.command.log.relay;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.firstserved.command.LoopsForTests;
 import io.firstserved.command.log.LogDatabase;
 import io.firstserved.command.log.identity.LogIdentity;
+import io.firstserved.command.log.identity.ShorterLog;
+import io.firstserved.command.log.identity.StoredIncarnation;
 import io.firstserved.command.log.tail.LogTail;
 import io.firstserved.command.log.tail.NewEvents;
+import io.firstserved.database.BoundedTransactions;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Duration;
 import java.util.Map;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.DataSourceTransactionManager;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** One node's relay, wired as in production, with a short lease. */
 final class RelayNode implements AutoCloseable {
 
   private final LogIdentity identity;
+  private final ShorterLog shorterLog;
   private final LoopsForTests loop;
 
   RelayNode(LogDatabase database, String bootstrapServers, String topic, NewEvents newEvents) {
@@ -26,7 +39,20 @@ final class RelayNode implements AutoCloseable {
                 "send-block", "200ms",
                 "ack-limit", "5s"));
     var client = RelayConfiguration.client(new KafkaProperties(bootstrapServers, Map.of()));
-    identity = new LogIdentity(database.jdbc(), new TopicEnds(client, properties));
+    identity = new LogIdentity(database.jdbc(), new TopicEnds(client, properties), Stream::empty);
+    var source =
+        new DriverManagerDataSource(
+            database.getJdbcUrl(), database.getUsername(), database.getPassword());
+    var jdbc = JdbcClient.create(source);
+    shorterLog =
+        new ShorterLog(
+            identity,
+            new TopicTail(client, properties, jdbc),
+            jdbc,
+            new BoundedTransactions(
+                jdbc,
+                new TransactionTemplate(new DataSourceTransactionManager(source)),
+                Duration.ofSeconds(6)));
     var relay =
         new KafkaRelay(
             new EventTopic(client, properties),
@@ -44,6 +70,12 @@ final class RelayNode implements AutoCloseable {
 
   LogIdentity identity() {
     return identity;
+  }
+
+  /** Accepts the log as it is, from this index on, or where the node proposes if that is null. */
+  StoredIncarnation accept(long head, @Nullable Long firstIndex) throws InterruptedException {
+    assertThat(shorterLog.hasDiverged()).isTrue();
+    return shorterLog.begin(new ShorterLog.Decision(head, firstIndex, "olga", "restored"));
   }
 
   /** How many turns of the relay have failed. */

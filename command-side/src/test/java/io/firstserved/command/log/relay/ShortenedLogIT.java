@@ -4,15 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.firstserved.api.RefusedException;
 import io.firstserved.api.campaign.CampaignId;
 import io.firstserved.api.event.TopicFormat;
 import io.firstserved.command.log.LogDatabase;
 import io.firstserved.command.log.LogNode;
 import io.firstserved.command.log.identity.LogIdentity;
+import io.firstserved.command.log.identity.StoredIncarnation;
 import io.firstserved.command.log.tail.NewEvents;
 import io.firstserved.servers.TestServers;
 import java.time.Duration;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -21,6 +24,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
 /** A log of twenty relayed events comes back as it was when it had ten. */
@@ -221,9 +225,114 @@ class ShortenedLogIT {
                         }));
   }
 
+  @Nested
+  class OnceItIsAccepted {
+
+    /** The log's events once more, one after the other, and nothing else that counts. */
+    private void isRelayedAnew(RelayNode relay, StoredIncarnation begun) {
+      node.issue(CAMPAIGN, 2 * RELAYED + 1, 30);
+      awaitRelayed(database.head());
+      assertThat(relay.identity().divergence()).isEmpty();
+      var lives = relay.identity().incarnations();
+      assertThat(lives.present()).isEqualTo(begun.number());
+      var valid = TopicContents.read(bootstrapServers, topic).valid(lives);
+      assertThat(valid.indexes()).hasSize((int) database.head()).last().isEqualTo(database.head());
+      assertThat(valid.records()).isEqualTo(database.head());
+      assertThat(valid.everyRecordNamesTheOneBefore()).isTrue();
+      valid
+          .partitions()
+          .values()
+          .forEach(
+              records ->
+                  assertThat(records)
+                      .allSatisfy(
+                          each ->
+                              assertThat(TopicContents.incarnation(each))
+                                  .isEqualTo(lives.of(TopicContents.index(each)))));
+    }
+
+    @Test
+    void isRelayedFromTheLastEventInCommonOn() throws Exception {
+      try (var relay = relay()) {
+        restore();
+
+        var begun = relay.accept(KEPT, null);
+
+        assertThat(begun.number()).isEqualTo(1);
+        assertThat(begun.firstIndex()).isEqualTo(KEPT + 1);
+        isRelayedAnew(relay, begun);
+      }
+    }
+
+    @Test
+    void isRelayedFromAnEarlierEventIfTheOperatorSaysSo() throws Exception {
+      try (var relay = relay()) {
+        restore();
+
+        var begun = relay.accept(KEPT, 4L);
+
+        assertThat(begun.firstIndex()).isEqualTo(4);
+        isRelayedAnew(relay, begun);
+      }
+    }
+
+    @Test
+    void isRelayedFromTheBeginningIfNothingIsInCommon() throws Exception {
+      try (var relay = relay()) {
+        restore();
+
+        var begun = relay.accept(KEPT, 1L);
+
+        assertThat(begun.previousFingerprint()).isEmpty();
+        isRelayedAnew(relay, begun);
+      }
+    }
+
+    @Test
+    void canBeLostAgainBeforeTheIncarnationHadBegun() throws Exception {
+      try (var relay = relay()) {
+        restore();
+        isRelayedAnew(relay, relay.accept(KEPT, null));
+        restore();
+        database.jdbc().sql("DELETE FROM log_incarnation WHERE incarnation > 0").update();
+
+        var begun = relay.accept(KEPT, null);
+
+        assertThat(begun.number()).as("the topic knows of an incarnation 1").isEqualTo(2);
+        isRelayedAnew(relay, begun);
+      }
+    }
+
+    /** As a relay does that does not look, of a version before. */
+    private void relayOnTopOfIt(int coupons) {
+      sellOnTopOfIt(coupons);
+      database
+          .jdbc()
+          .sql("UPDATE log_follower SET position = ? WHERE name = 'relay'")
+          .param(database.head())
+          .update();
+    }
+
+    @Test
+    void mustHaveInCommonWithTheTopicWhatIsBeforeIt() throws Exception {
+      try (var relay = relay()) {
+        restore();
+        relayOnTopOfIt(3);
+
+        assertThatThrownBy(() -> relay.accept(KEPT + 3, null))
+            .isInstanceOf(RefusedException.class)
+            .hasMessageContaining("different events at index " + (KEPT + 1))
+            .extracting(refused -> ((RefusedException) refused).details().get("atMost"))
+            .isEqualTo(KEPT + 1L);
+
+        isRelayedAnew(relay, relay.accept(KEPT + 3, KEPT + 1L));
+      }
+    }
+  }
+
   private LogIdentity identity(String kafka) {
     var client = RelayConfiguration.client(new KafkaProperties(kafka, Map.of()));
     var properties = RelayNode.properties(Map.of("topic", topic, "topic-limit", "5s"));
-    return new LogIdentity(database.jdbc(), new TopicEnds(client, properties));
+    return new LogIdentity(database.jdbc(), new TopicEnds(client, properties), Stream::empty);
   }
 }

@@ -3,6 +3,7 @@ package io.firstserved.command.log.relay;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import io.firstserved.api.event.TopicFormat;
+import io.firstserved.position.Incarnations;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -46,6 +47,39 @@ record TopicContents(Map<Integer, List<ConsumerRecord<String, byte[]>>> partitio
 
   static long previousIndex(ConsumerRecord<?, ?> record) {
     return number(record, TopicFormat.PREVIOUS_INDEX);
+  }
+
+  static long incarnation(ConsumerRecord<?, ?> record) {
+    return number(record, TopicFormat.INCARNATION);
+  }
+
+  /** Without what later lives of the log have voided. */
+  TopicContents valid(Incarnations lives) {
+    var valid = new HashMap<Integer, List<ConsumerRecord<String, byte[]>>>();
+    partitions.forEach(
+        (partition, records) ->
+            valid.put(
+                partition,
+                records.stream()
+                    .filter(one -> !lives.voids(incarnation(one), index(one)))
+                    .toList()));
+    return new TopicContents(valid);
+  }
+
+  /** Whether each record names the one that stands before it in its partition, none come twice. */
+  boolean everyRecordNamesTheOneBefore() {
+    return partitions.values().stream().allMatch(TopicContents::chained);
+  }
+
+  private static boolean chained(List<ConsumerRecord<String, byte[]>> partition) {
+    long before = 0;
+    for (var record : partition) {
+      if (previousIndex(record) != before) {
+        return false;
+      }
+      before = index(record);
+    }
+    return true;
   }
 
   private static long number(ConsumerRecord<?, ?> record, String header) {

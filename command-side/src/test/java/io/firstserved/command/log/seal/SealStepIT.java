@@ -8,6 +8,7 @@ import io.firstserved.api.event.LogRow;
 import io.firstserved.command.LoopsForTests;
 import io.firstserved.command.log.identity.LogIdentity;
 import io.firstserved.command.log.identity.SeenEvent;
+import io.firstserved.database.BoundedTransactions;
 import io.firstserved.seal.CampaignSalt;
 import io.firstserved.seal.EventLeaf;
 import io.firstserved.seal.SealBlock;
@@ -24,6 +25,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -59,8 +61,8 @@ class SealStepIT {
         new SealTable(JdbcClient.create(source)), transactions(Duration.ofSeconds(6)), BLOCK_SIZE);
   }
 
-  private SealTransactions transactions(Duration silenceLimit) {
-    return new SealTransactions(
+  private BoundedTransactions transactions(Duration silenceLimit) {
+    return new BoundedTransactions(
         JdbcClient.create(source),
         new TransactionTemplate(new JdbcTransactionManager(source)),
         silenceLimit);
@@ -183,7 +185,9 @@ class SealStepIT {
     append(20);
     var identity =
         new LogIdentity(
-            JdbcClient.create(source), () -> List.of(new SeenEvent(0, 21, "0123456789abcdef")));
+            JdbcClient.create(source),
+            () -> List.of(new SeenEvent(0, 21, "0123456789abcdef")),
+            Stream::empty);
     identity.check();
     var sealer = new LogSealer(node(), identity, properties(), new SimpleMeterRegistry());
     try (var loop = LoopsForTests.running(sealer)) {

@@ -1,7 +1,8 @@
-package io.firstserved.command.log.seal;
+package io.firstserved.database;
 
 import java.time.Duration;
-import java.util.function.IntSupplier;
+import java.util.Objects;
+import java.util.function.Supplier;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
@@ -9,9 +10,10 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Transactions whose lock the database gives back when their node has been silent for the limit: a
- * node that vanished with the turn would otherwise keep it for as long as a session may idle.
+ * node that vanished with it would otherwise keep it for as long as a session may idle.
+ * Thread-safe.
  */
-final class SealTransactions {
+public final class BoundedTransactions {
 
   private final JdbcClient jdbc;
   private final TransactionTemplate transactions;
@@ -21,21 +23,21 @@ final class SealTransactions {
    * @param jdbc takes part in the transactions
    * @param silenceLimit whole seconds
    */
-  SealTransactions(JdbcClient jdbc, TransactionTemplate transactions, Duration silenceLimit) {
+  public BoundedTransactions(
+      JdbcClient jdbc, TransactionTemplate transactions, Duration silenceLimit) {
     this.jdbc = jdbc;
     this.transactions = transactions;
     this.silenceLimit = silenceLimit;
   }
 
   /** Runs the action in one transaction and gives its answer. */
-  int execute(IntSupplier action) {
-    Integer answer =
+  public <T> T execute(Supplier<T> action) {
+    return Objects.requireNonNull(
         transactions.execute(
             status -> {
               limitSilence();
-              return action.getAsInt();
-            });
-    return answer == null ? 0 : answer;
+              return action.get();
+            }));
   }
 
   /** For this transaction; its connection has other users afterwards. */

@@ -1,0 +1,15 @@
+package io.firstserved.command.log.identity;
+
+/**
+ * Remembers something of the log, and forgets it when another life of the log begins: what it
+ * remembers may be of events that are void.
+ */
+@FunctionalInterface
+public interface IncarnationListener {
+
+  /**
+   * Another life of the log has begun, as this node has just noticed. Called on one thread at a
+   * time, before anything is appended or relayed by this node in that life; perhaps more than once.
+   */
+  void incarnationBegun();
+}

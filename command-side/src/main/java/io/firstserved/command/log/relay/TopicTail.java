@@ -1,0 +1,53 @@
+package io.firstserved.command.log.relay;
+
+import io.firstserved.command.log.identity.RelayedTail;
+import io.firstserved.command.log.identity.SeenEvent;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** The topic's last records, and the relay's memo of earlier. Thread-safe. */
+final class TopicTail implements RelayedTail {
+
+  private final Map<String, Object> client;
+  private final RelayProperties relay;
+  private final EarlierHeads heads;
+
+  /**
+   * @param client how to reach Kafka
+   * @param jdbc takes part in the caller's transaction
+   */
+  TopicTail(Map<String, Object> client, RelayProperties relay, JdbcClient jdbc) {
+    this.client = client;
+    this.relay = relay;
+    this.heads = new EarlierHeads(jdbc);
+  }
+
+  @Override
+  public String follower() {
+    return KafkaRelay.NAME;
+  }
+
+  @Override
+  public List<SeenEvent> latest() throws InterruptedException {
+    return TopicReader.interruptibly(
+        () -> {
+          try (var reader = new TopicReader(client, relay)) {
+            var ends = reader.ends();
+            var latest = new ArrayList<SeenEvent>();
+            reader.readLast(
+                relay.tailRecords(),
+                ends.keySet(),
+                ends,
+                record -> RecordIdentity.of(record).ifPresent(latest::add));
+            return latest;
+          }
+        });
+  }
+
+  @Override
+  public String memoAt(long index, String memo) {
+    return heads.memoAt(index, memo);
+  }
+}
