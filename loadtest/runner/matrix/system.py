@@ -62,7 +62,7 @@ class Embedded:
             f"-Ddatabase-of.first_served_command={LOG}",
             f"-Ddatabase-of.first_served_query={READ_MODEL}",
             f"-Dspring.datasource.url={base}/${{database-of.${{spring.datasource.username}}}}?{URL_OPTIONS}",
-            f"-Dfirst-served.log.url={base}/{LOG}?{URL_OPTIONS}",
+            f"-Dfirst-served.log-database.url={base}/{LOG}?{URL_OPTIONS}",
         ]
         return options if self.ha else [*options, f"-Dspring.data.redis.port={self.to_redis.port}"]
 

@@ -71,7 +71,7 @@ public final class CommandSideNode implements AutoCloseable {
   public static Map<String, Object> environment(TestDatabase database) {
     var kafka = TestServers.kafka();
     var properties = environment(database, TestServers.redis().port(), kafka.bootstrapServers());
-    properties.put("first-served.relay.topic", kafka.freshTopic("coupon-events", 12));
+    properties.put("first-served.kafka.topic", kafka.freshTopic("coupon-events", 12));
     return properties;
   }
 

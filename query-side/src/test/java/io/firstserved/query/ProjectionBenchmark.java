@@ -143,7 +143,7 @@ class ProjectionBenchmark {
             TestServers.mysqlForBenchmarks().freshDatabase("query"),
             kafka.bootstrapServers(),
             topic);
-    settings.put("first-served.log.url", table.database().jdbcUrl());
+    settings.put("first-served.log-database.url", table.database().jdbcUrl());
     settings.put("first-served.lag.interval", "20ms");
     try (var log = new LogOnTopic(kafka.bootstrapServers(), topic, TopicFormat.PARTITIONS);
         var node = QueryNode.start(settings);

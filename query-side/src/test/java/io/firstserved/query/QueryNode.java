@@ -49,10 +49,10 @@ public final class QueryNode implements AutoCloseable {
     settings.put("first-served.projection.metadata-refresh", "1s");
     settings.put("first-served.security.mode", "trusted-gateway");
     settings.put("first-served.security.jwt.secret", SECRET);
-    settings.put("first-served.log.url", readModels.jdbcUrl());
-    settings.put("first-served.log.username", readModels.username());
-    settings.put("first-served.log.password", readModels.password());
-    settings.put("first-served.log.connection-timeout", "1s");
+    settings.put("first-served.log-database.url", readModels.jdbcUrl());
+    settings.put("first-served.log-database.username", readModels.username());
+    settings.put("first-served.log-database.password", readModels.password());
+    settings.put("first-served.log-database.connection-timeout", "1s");
     settings.put("spring.main.banner-mode", "off");
     return settings;
   }

@@ -77,7 +77,7 @@ class PauseIT {
     var environment =
         CommandSideNode.environment(
             TestServers.mysql().freshDatabase("pause"), REDIS.port(), kafka.bootstrapServers());
-    environment.put("first-served.relay.topic", kafka.freshTopic("coupon-events", 12));
+    environment.put("first-served.kafka.topic", kafka.freshTopic("coupon-events", 12));
     return environment;
   }
 

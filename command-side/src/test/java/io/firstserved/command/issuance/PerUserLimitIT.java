@@ -57,7 +57,7 @@ class PerUserLimitIT {
     for (int redis :
         new int[] {TestServers.redis().port(), TestServers.redis().port(), NOBODY, NOBODY}) {
       var environment = CommandSideNode.environment(database, redis, kafka.bootstrapServers());
-      environment.put("first-served.relay.topic", topic);
+      environment.put("first-served.kafka.topic", topic);
       NODES.add(CommandSideNode.start(environment));
     }
   }

@@ -26,7 +26,7 @@ record RelayMeasurement(long events, double eventsPerSecond) {
         Map.<String, Object>of(
             "first-served.kafka.bootstrap-servers",
             TestServers.kafka().bootstrapServers(),
-            "first-served.relay.topic",
+            "first-served.kafka.topic",
             "benchmark-" + UUID.randomUUID());
     try (var node = new GroupCommitEngine(database, relay)) {
       // The first position is stored when topic, producer and code are warm: count from there.

@@ -2,9 +2,13 @@ package io.firstserved.query.platform;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import io.firstserved.configuration.MovedKeys;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.Environment;
 
 /** Opens the log for reading. Inject it as {@code @Qualifier(LogDatabaseConfiguration.LOG)}. */
 @Configuration(proxyBeanMethods = false)
@@ -12,6 +16,21 @@ public class LogDatabaseConfiguration {
 
   /** Qualifier of the data source on the log. */
   public static final String LOG = "log";
+
+  LogDatabaseConfiguration(Environment environment) {
+    MovedKeys.require(
+        environment,
+        Stream.of(
+                "url",
+                "username",
+                "password",
+                "maximum-pool-size",
+                "connection-timeout",
+                "socket-timeout")
+            .collect(
+                Collectors.toMap(
+                    "first-served.log."::concat, "first-served.log-database."::concat)));
+  }
 
   /** The log, read-only. It may be down when this node starts, and come back later. */
   @Bean(name = LOG, defaultCandidate = false, destroyMethod = "close")

@@ -21,7 +21,7 @@ import org.springframework.validation.annotation.Validated;
  * @param socketTimeout longest wait for an answer; a page of an audit is one. Default 10 s
  */
 @Validated
-@ConfigurationProperties("first-served.log")
+@ConfigurationProperties("first-served.log-database")
 public record LogDatabaseProperties(
     @DefaultValue("jdbc:mysql://localhost:3307/first_served_log") @NotBlank String url,
     @DefaultValue("first_served") @NotBlank String username,

@@ -1,8 +1,7 @@
 package io.firstserved.query.projection;
 
+import io.firstserved.kafka.KafkaProperties;
 import io.firstserved.query.audit.source.TopicAccess;
-import io.firstserved.query.platform.EventTopicProperties;
-import java.util.HashMap;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -18,17 +17,17 @@ import org.apache.kafka.common.serialization.StringDeserializer;
  */
 public final class EventConsumers implements TopicAccess {
 
-  private final EventTopicProperties topic;
+  private final KafkaProperties kafka;
   private final ProjectionProperties properties;
 
-  EventConsumers(EventTopicProperties topic, ProjectionProperties properties) {
-    this.topic = topic;
+  EventConsumers(KafkaProperties kafka, ProjectionProperties properties) {
+    this.kafka = kafka;
     this.properties = properties;
   }
 
   @Override
   public String topic() {
-    return topic.topic();
+    return kafka.topic();
   }
 
   /** A member of the projector's consumer group. */
@@ -53,8 +52,7 @@ public final class EventConsumers implements TopicAccess {
   }
 
   private Map<String, Object> common(String client, int batchSize) {
-    var config = new HashMap<String, Object>();
-    config.put(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, topic.bootstrapServers());
+    var config = kafka.client();
     config.put(ConsumerConfig.CLIENT_ID_CONFIG, client);
     config.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");
     config.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);

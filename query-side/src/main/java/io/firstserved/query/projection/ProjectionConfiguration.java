@@ -1,9 +1,9 @@
 package io.firstserved.query.projection;
 
+import io.firstserved.kafka.KafkaProperties;
 import io.firstserved.loop.LoopLifecycle;
 import io.firstserved.loop.LoopLimits;
 import io.firstserved.loop.Loops;
-import io.firstserved.query.platform.EventTopicProperties;
 import io.firstserved.serialization.EventRevisions;
 import io.firstserved.serialization.EventSerializer;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -13,6 +13,7 @@ import java.util.Comparator;
 import java.util.List;
 import javax.sql.DataSource;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -22,6 +23,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /** Wires the projector. */
 @Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(KafkaProperties.class)
 class ProjectionConfiguration {
 
   /** Among the application's lifecycles: the last to start and the first to stop. */
@@ -39,8 +41,8 @@ class ProjectionConfiguration {
   }
 
   @Bean
-  EventConsumers eventConsumers(EventTopicProperties topic, ProjectionProperties properties) {
-    return new EventConsumers(topic, properties);
+  EventConsumers eventConsumers(KafkaProperties kafka, ProjectionProperties properties) {
+    return new EventConsumers(kafka, properties);
   }
 
   /**

@@ -26,7 +26,7 @@ public final class AuditedSystem implements AutoCloseable {
     settings =
         QueryNode.settings(
             TestServers.mysql().freshDatabase("query"), kafka.bootstrapServers(), name);
-    settings.put("first-served.log.url", log.database.jdbcUrl());
+    settings.put("first-served.log-database.url", log.database.jdbcUrl());
     settings.putAll(extra);
     node = QueryNode.start(settings);
   }

@@ -33,7 +33,7 @@ class ReadYourWriteIT {
     var settings =
         QueryNode.settings(
             TestServers.mysql().freshDatabase("query"), kafka.bootstrapServers(), topic);
-    settings.put("first-served.log.url", table.database().jdbcUrl());
+    settings.put("first-served.log-database.url", table.database().jdbcUrl());
     settings.put("first-served.freshness.limit", "10s");
     node = QueryNode.start(settings);
     record(created("fresh", null));

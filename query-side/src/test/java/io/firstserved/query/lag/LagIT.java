@@ -56,9 +56,9 @@ class LagIT {
     var settings =
         QueryNode.settings(
             TestServers.mysql().freshDatabase("query"), kafka.bootstrapServers(), "lag");
-    settings.put("first-served.log.url", table.database().jdbcUrl());
-    settings.put("first-served.log.username", table.database().username());
-    settings.put("first-served.log.password", table.database().password());
+    settings.put("first-served.log-database.url", table.database().jdbcUrl());
+    settings.put("first-served.log-database.username", table.database().username());
+    settings.put("first-served.log-database.password", table.database().password());
     settings.put("first-served.lag.interval", "100ms");
     settings.put("first-served.lag.source-timeout", "1s");
     settings.put("first-served.lag.freshness", "1500ms");

@@ -27,7 +27,7 @@ final class PageSystem implements AutoCloseable {
     commandSide = new StubCommandSide(shop);
     settings = new HashMap<>(QueryNode.settings(readModels, kafka.bootstrapServers(), topic));
     settings.put("server.port", Integer.toString(Ports.free()));
-    settings.put("first-served.log.url", shop.database.database.jdbcUrl());
+    settings.put("first-served.log-database.url", shop.database.database.jdbcUrl());
     settings.put("first-served.page.command-url", commandSide.url());
     settings.put("first-served.replay.interval", "50ms");
     // Small, so that a rebuild takes long enough to be seen.

@@ -49,7 +49,7 @@ class LogDivergedIT {
     table = LogTable.create(TestServers.mysql().freshDatabase("log"));
     log = new LogOnTopic(kafka.bootstrapServers(), topic, TopicFormat.PARTITIONS);
     settings = new HashMap<>(QueryNode.settings(readModels, kafka.bootstrapServers(), topic));
-    settings.put("first-served.log.url", table.database().jdbcUrl());
+    settings.put("first-served.log-database.url", table.database().jdbcUrl());
     settings.put("first-served.lag.interval", "50ms");
     settings.put("first-served.replay.interval", "50ms");
     node = QueryNode.start(settings);

@@ -101,7 +101,7 @@ record ClassCache(String module, Path jar) {
             "--spring.datasource.hikari.initialization-fail-timeout=-1",
             "--spring.data.redis.port=1",
             "--first-served.kafka.bootstrap-servers=127.0.0.1:1",
-            "--first-served.log.url=jdbc:mysql://127.0.0.1:1/training",
+            "--first-served.log-database.url=jdbc:mysql://127.0.0.1:1/training",
             "--first-served.security.jwt.secret=training-only-training-only-training-only"));
     return command;
   }

@@ -41,9 +41,9 @@ final class Nodes {
     environment.put("SPRING_DATASOURCE_URL", backing.database().url(Database.READ_MODEL));
     environment.put("SPRING_DATASOURCE_USERNAME", Database.QUERY_USER);
     environment.put("SPRING_DATASOURCE_PASSWORD", secrets.query());
-    environment.put("FIRST_SERVED_LOG_URL", backing.database().url(Database.LOG));
-    environment.put("FIRST_SERVED_LOG_USERNAME", Database.AUDITOR_USER);
-    environment.put("FIRST_SERVED_LOG_PASSWORD", secrets.auditor());
+    environment.put("FIRST_SERVED_LOG_DATABASE_URL", backing.database().url(Database.LOG));
+    environment.put("FIRST_SERVED_LOG_DATABASE_USERNAME", Database.AUDITOR_USER);
+    environment.put("FIRST_SERVED_LOG_DATABASE_PASSWORD", secrets.auditor());
     environment.put(
         "FIRST_SERVED_AUDIT_COMMAND_URL",
         blueprint.commandPorts().stream()

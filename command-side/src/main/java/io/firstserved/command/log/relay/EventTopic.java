@@ -1,5 +1,6 @@
 package io.firstserved.command.log.relay;
 
+import io.firstserved.kafka.KafkaProperties;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -17,11 +18,17 @@ import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 final class EventTopic {
 
   private final Map<String, Object> client;
+  private final String name;
   private final RelayProperties wanted;
 
-  EventTopic(Map<String, Object> client, RelayProperties wanted) {
-    this.client = limited(client, wanted.topicLimit());
+  EventTopic(KafkaProperties kafka, RelayProperties wanted) {
+    this.client = limited(kafka.client(), wanted.topicLimit());
+    this.name = kafka.topic();
     this.wanted = wanted;
+  }
+
+  String name() {
+    return name;
   }
 
   /**
@@ -50,19 +57,19 @@ final class EventTopic {
 
   private int partitions(Admin admin) throws InterruptedException {
     try {
-      var topics = admin.describeTopics(List.of(wanted.topic())).allTopicNames().get();
+      var topics = admin.describeTopics(List.of(name)).allTopicNames().get();
       return topics.values().stream().mapToInt(topic -> topic.partitions().size()).sum();
     } catch (ExecutionException e) {
       if (e.getCause() instanceof UnknownTopicOrPartitionException) {
         return 0;
       }
-      throw new KafkaException("cannot look up topic " + wanted.topic(), e.getCause());
+      throw new KafkaException("cannot look up topic " + name, e.getCause());
     }
   }
 
   private int create(Admin admin) throws InterruptedException {
     var topic =
-        new NewTopic(wanted.topic(), wanted.partitions(), wanted.replicationFactor())
+        new NewTopic(name, wanted.partitions(), wanted.replicationFactor())
             .configs(
                 Map.of(
                     TopicConfig.RETENTION_MS_CONFIG,
@@ -80,7 +87,7 @@ final class EventTopic {
       if (e.getCause() instanceof TopicExistsException) {
         return partitions(admin);
       }
-      throw new KafkaException("cannot create topic " + wanted.topic(), e.getCause());
+      throw new KafkaException("cannot create topic " + name, e.getCause());
     }
   }
 }

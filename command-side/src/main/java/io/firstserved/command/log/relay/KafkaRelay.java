@@ -48,7 +48,7 @@ final class KafkaRelay implements LogFollower {
     this.topic = topic;
     this.producers = producers;
     this.identity = identity;
-    this.records = new RecordFactory(limits.topic());
+    this.records = new RecordFactory(topic.name());
     this.ackLimit = limits.ackLimit();
   }
 

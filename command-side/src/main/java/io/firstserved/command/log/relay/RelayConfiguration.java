@@ -3,16 +3,17 @@ package io.firstserved.command.log.relay;
 import io.firstserved.command.log.identity.LogIdentity;
 import io.firstserved.command.log.tail.LogTail;
 import io.firstserved.command.log.tail.NewEvents;
+import io.firstserved.configuration.MovedKeys;
+import io.firstserved.kafka.KafkaProperties;
 import io.firstserved.loop.LoopLifecycle;
 import io.firstserved.loop.LoopLimits;
 import io.firstserved.loop.Loops;
 import io.micrometer.core.instrument.MeterRegistry;
-import java.util.HashMap;
 import java.util.Map;
-import org.apache.kafka.clients.producer.ProducerConfig;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.Environment;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Wires the relay. */
@@ -23,14 +24,18 @@ class RelayConfiguration {
   /** Among the application's lifecycles: ends after the log has drained and the web server gone. */
   private static final int PHASE = 0;
 
+  RelayConfiguration(Environment environment) {
+    MovedKeys.require(environment, Map.of("first-served.relay.topic", "first-served.kafka.topic"));
+  }
+
   @Bean
   TopicEnds topicEnds(KafkaProperties kafka, RelayProperties relay) {
-    return new TopicEnds(client(kafka), relay);
+    return new TopicEnds(kafka, relay);
   }
 
   @Bean
   TopicTail topicTail(KafkaProperties kafka, RelayProperties relay, JdbcClient jdbc) {
-    return new TopicTail(client(kafka), relay, jdbc);
+    return new TopicTail(kafka, relay, jdbc);
   }
 
   @Bean
@@ -49,19 +54,13 @@ class RelayConfiguration {
     }
     var follower =
         new KafkaRelay(
-            new EventTopic(client(kafka), relay),
-            () -> new RelayProducer(client(kafka), relay, registry),
+            new EventTopic(kafka, relay),
+            () -> new RelayProducer(kafka.client(), relay, registry),
             identity,
             relay);
     var tail = new LogTail(follower, relay.tail(), newEvents, jdbc);
     var limits = LoopLimits.DEFAULT.staleAfter(relay.ackLimit().multipliedBy(2));
     return new LoopLifecycle(
         PHASE, watching, loops.loop("log-relay", limits.backoff(relay.retryPause()), tail));
-  }
-
-  static Map<String, Object> client(KafkaProperties kafka) {
-    var client = new HashMap<String, Object>(kafka.properties());
-    client.put(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, kafka.bootstrapServers());
-    return client;
   }
 }

@@ -13,10 +13,9 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
 
 /**
- * The relay's topic and limits.
+ * The relay's limits, and how it creates the event topic.
  *
  * @param enabled whether this node takes its turn. Default yes
- * @param topic name of the event topic
  * @param partitions partitions the topic is created with, if it is not there. Default 12
  * @param replicationFactor replicas it is created with. Default 1; 3 where there are three brokers
  * @param minInsyncReplicas replicas that must have a record before it counts as sent. Default 1
@@ -50,7 +49,6 @@ import org.springframework.validation.annotation.Validated;
 @ConfigurationProperties("first-served.relay")
 record RelayProperties(
     @DefaultValue("true") boolean enabled,
-    @DefaultValue(TopicFormat.TOPIC) @NotBlank String topic,
     @DefaultValue("" + TopicFormat.PARTITIONS) @Min(1) @Max(200) int partitions,
     @DefaultValue("1") @Min(1) short replicationFactor,
     @DefaultValue("1") @Min(1) int minInsyncReplicas,

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.firstserved.command.log.identity.RelayedEvents;
 import io.firstserved.command.log.identity.SeenEvent;
+import io.firstserved.kafka.KafkaProperties;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -24,17 +25,17 @@ final class TopicEnds implements RelayedEvents, AutoCloseable {
   private static final Comparator<SeenEvent> BY_PLACE =
       Comparator.comparingLong(SeenEvent::incarnation).thenComparingLong(SeenEvent::index);
 
-  private final Map<String, Object> client;
+  private final KafkaProperties kafka;
   private final RelayProperties relay;
   private final Map<TopicPartition, Long> ends = new HashMap<>();
   private final Map<TopicPartition, SeenEvent> highest = new HashMap<>();
   private @Nullable TopicReader reader;
 
   /**
-   * @param client how to reach Kafka
+   * @param kafka how to reach Kafka, and which topic
    */
-  TopicEnds(Map<String, Object> client, RelayProperties relay) {
-    this.client = client;
+  TopicEnds(KafkaProperties kafka, RelayProperties relay) {
+    this.kafka = kafka;
     this.relay = relay;
   }
 
@@ -58,7 +59,7 @@ final class TopicEnds implements RelayedEvents, AutoCloseable {
   private List<SeenEvent> look() {
     var present = reader;
     if (present == null) {
-      present = new TopicReader(client, relay);
+      present = new TopicReader(kafka, relay);
       reader = present;
     }
     readWhatMoved(present);

@@ -2,9 +2,9 @@ package io.firstserved.command.log.relay;
 
 import static java.util.Objects.requireNonNull;
 
+import io.firstserved.kafka.KafkaProperties;
 import java.time.Duration;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -28,12 +28,12 @@ final class TopicReader implements AutoCloseable {
   private final KafkaConsumer<byte[], byte[]> consumer;
 
   /**
-   * @param client how to reach Kafka
+   * @param kafka how to reach Kafka, and which topic
    */
-  TopicReader(Map<String, Object> client, RelayProperties relay) {
-    this.topic = relay.topic();
+  TopicReader(KafkaProperties kafka, RelayProperties relay) {
+    this.topic = kafka.topic();
     this.limit = relay.topicLimit();
-    var settings = new HashMap<>(client);
+    var settings = kafka.client();
     int millis = Math.toIntExact(limit.toMillis());
     settings.put(ConsumerConfig.REQUEST_TIMEOUT_MS_CONFIG, millis);
     settings.put(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, millis);

@@ -2,24 +2,24 @@ package io.firstserved.command.log.relay;
 
 import io.firstserved.command.log.identity.RelayedTail;
 import io.firstserved.command.log.identity.SeenEvent;
+import io.firstserved.kafka.KafkaProperties;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The topic's last records, and the relay's memo of earlier. Thread-safe. */
 final class TopicTail implements RelayedTail {
 
-  private final Map<String, Object> client;
+  private final KafkaProperties kafka;
   private final RelayProperties relay;
   private final EarlierHeads heads;
 
   /**
-   * @param client how to reach Kafka
+   * @param kafka how to reach Kafka, and which topic
    * @param jdbc takes part in the caller's transaction
    */
-  TopicTail(Map<String, Object> client, RelayProperties relay, JdbcClient jdbc) {
-    this.client = client;
+  TopicTail(KafkaProperties kafka, RelayProperties relay, JdbcClient jdbc) {
+    this.kafka = kafka;
     this.relay = relay;
     this.heads = new EarlierHeads(jdbc);
   }
@@ -33,7 +33,7 @@ final class TopicTail implements RelayedTail {
   public List<SeenEvent> latest() throws InterruptedException {
     return TopicReader.interruptibly(
         () -> {
-          try (var reader = new TopicReader(client, relay)) {
+          try (var reader = new TopicReader(kafka, relay)) {
             var ends = reader.ends();
             var latest = new ArrayList<SeenEvent>();
             reader.readLast(

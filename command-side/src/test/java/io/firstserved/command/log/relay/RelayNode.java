@@ -10,6 +10,7 @@ import io.firstserved.command.log.identity.StoredIncarnation;
 import io.firstserved.command.log.tail.LogTail;
 import io.firstserved.command.log.tail.NewEvents;
 import io.firstserved.database.BoundedTransactions;
+import io.firstserved.kafka.KafkaProperties;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.util.Map;
@@ -33,13 +34,12 @@ final class RelayNode implements AutoCloseable {
     var properties =
         properties(
             Map.of(
-                "topic", topic,
                 "lease", "1500ms",
                 "retry-pause", "100ms",
                 "send-block", "200ms",
                 "ack-limit", "5s"));
-    var client = RelayConfiguration.client(new KafkaProperties(bootstrapServers, Map.of()));
-    identity = new LogIdentity(database.jdbc(), new TopicEnds(client, properties), Stream::empty);
+    var kafka = new KafkaProperties(bootstrapServers, topic, Map.of());
+    identity = new LogIdentity(database.jdbc(), new TopicEnds(kafka, properties), Stream::empty);
     var source =
         new DriverManagerDataSource(
             database.getJdbcUrl(), database.getUsername(), database.getPassword());
@@ -47,7 +47,7 @@ final class RelayNode implements AutoCloseable {
     shorterLog =
         new ShorterLog(
             identity,
-            new TopicTail(client, properties, jdbc),
+            new TopicTail(kafka, properties, jdbc),
             jdbc,
             new BoundedTransactions(
                 jdbc,
@@ -55,8 +55,8 @@ final class RelayNode implements AutoCloseable {
                 Duration.ofSeconds(6)));
     var relay =
         new KafkaRelay(
-            new EventTopic(client, properties),
-            () -> new RelayProducer(client, properties, new SimpleMeterRegistry()),
+            new EventTopic(kafka, properties),
+            () -> new RelayProducer(kafka.client(), properties, new SimpleMeterRegistry()),
             identity,
             properties);
     loop = LoopsForTests.running(new LogTail(relay, properties.tail(), newEvents, database.jdbc()));

@@ -12,6 +12,7 @@ import io.firstserved.command.log.LogNode;
 import io.firstserved.command.log.identity.LogIdentity;
 import io.firstserved.command.log.identity.StoredIncarnation;
 import io.firstserved.command.log.tail.NewEvents;
+import io.firstserved.kafka.KafkaProperties;
 import io.firstserved.servers.TestServers;
 import java.time.Duration;
 import java.util.Map;
@@ -331,8 +332,8 @@ class ShortenedLogIT {
   }
 
   private LogIdentity identity(String kafka) {
-    var client = RelayConfiguration.client(new KafkaProperties(kafka, Map.of()));
-    var properties = RelayNode.properties(Map.of("topic", topic, "topic-limit", "5s"));
-    return new LogIdentity(database.jdbc(), new TopicEnds(client, properties), Stream::empty);
+    var properties = RelayNode.properties(Map.of("topic-limit", "5s"));
+    var ends = new TopicEnds(new KafkaProperties(kafka, topic, Map.of()), properties);
+    return new LogIdentity(database.jdbc(), ends, Stream::empty);
   }
 }
