@@ -1,7 +1,8 @@
 -- Grants a user a serial, or says why not.
 -- ARGV: user, tag of the idempotency key or '', from what age in milliseconds a pending
 --       reservation is taken for abandoned
--- -> GRANTED serial ordinal reservedAt | ISSUED serial ordinal | SOLD_OUT | NOT_OPEN opensAt |
+-- -> GRANTED serial ordinal reservedAt | PENDING serial ordinal reservedAt (granted before, and
+--    again now) | ISSUED serial ordinal | SOLD_OUT | NOT_OPEN opensAt |
 --    CLOSED | PAUSED | BUSY (ask again in a moment) | MISSING (rebuild first) | UNSETTLED (all
 --    serials are given, but abandoned reservations may come back: too early to say sold out)
 local user, tag = ARGV[1], ARGV[2]
@@ -28,12 +29,12 @@ for ordinal = 1, math.min(limit, #entries + 1) do
     local reserved_at = redis.call('ZSCORE', PENDING, member(ordinal, serial, user))
     if tag ~= '' and tag_of(entry) == tag then
       if reserved_at then
-        return {'GRANTED', tonumber(serial), ordinal, tonumber(reserved_at)}
+        return {'PENDING', tonumber(serial), ordinal, tonumber(reserved_at)}
       end
       return {'ISSUED', tonumber(serial), ordinal}
     end
     if reserved_at then
-      pending = pending or {'GRANTED', tonumber(serial), ordinal, tonumber(reserved_at)}
+      pending = pending or {'PENDING', tonumber(serial), ordinal, tonumber(reserved_at)}
     else
       last = {'ISSUED', tonumber(serial), ordinal}
     end

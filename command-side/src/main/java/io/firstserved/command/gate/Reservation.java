@@ -16,10 +16,30 @@ public sealed interface Reservation {
    * @param user for whom
    * @param serial the serial, from 1
    * @param ordinal which of the user's coupons in this campaign, from 1
-   * @param reservedAt when it was granted, by the gate's clock, in whole milliseconds
+   * @param reservedAt when it was first granted, by the gate's clock, in whole milliseconds
+   * @param again whether it was granted to the user before and is still pending: then its coupon
+   *     may be in the log already
    */
-  record Granted(CampaignId campaign, UserId user, long serial, int ordinal, Instant reservedAt)
-      implements Reservation {}
+  record Granted(
+      CampaignId campaign,
+      UserId user,
+      long serial,
+      int ordinal,
+      Instant reservedAt,
+      boolean again)
+      implements Reservation {
+
+    /** A reservation that is granted for the first time. */
+    public Granted(
+        CampaignId campaign, UserId user, long serial, int ordinal, Instant reservedAt) {
+      this(campaign, user, serial, ordinal, reservedAt, false);
+    }
+
+    /** The same, granted once more. */
+    public Granted grantedAgain() {
+      return new Granted(campaign, user, serial, ordinal, reservedAt, true);
+    }
+  }
 
   /**
    * The user holds as many coupons as the limit allows, or the one that was asked for with the same

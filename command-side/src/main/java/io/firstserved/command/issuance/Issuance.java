@@ -118,6 +118,7 @@ class Issuance implements Issuing {
   /**
    * What the campaign does not allow now may have been recorded before: a reservation is granted
    * again while it is pending, and the node that recorded it first may have died before it said so.
+   * If the log cannot be asked, such a reservation stays pending for the reaper.
    */
   private Optional<Answer> notRecorded(
       Granted granted, RefusedException why, @Nullable String key) {
@@ -125,7 +126,9 @@ class Issuance implements Issuing {
     if (isAboutTheCampaign(why) && log.findIssue(coupon).isPresent()) {
       return existing(granted, coupon, key);
     }
-    gate.release(granted);
+    if (isAboutTheCampaign(why) || !granted.again()) {
+      gate.release(granted);
+    }
     throw why;
   }
 

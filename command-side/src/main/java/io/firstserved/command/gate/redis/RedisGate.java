@@ -71,14 +71,8 @@ final class RedisGate implements FastGate {
     var tag = IdempotencyTag.of(idempotencyKey);
     var answer = run("reserve", Script.RESERVE, campaign, user.value(), tag, abandonedAfter);
     return switch (word(answer)) {
-      case "GRANTED" ->
-          decided(
-              new Granted(
-                  campaign,
-                  user,
-                  number(answer, 1),
-                  (int) number(answer, 2),
-                  Instant.ofEpochMilli(number(answer, 3))));
+      case "GRANTED" -> decided(granted(campaign, user, answer));
+      case "PENDING" -> decided(granted(campaign, user, answer).grantedAgain());
       case "ISSUED" ->
           decided(new Reservation.AlreadyIssued(number(answer, 1), (int) number(answer, 2)));
       case "NOT_OPEN" ->
@@ -91,6 +85,15 @@ final class RedisGate implements FastGate {
       case "MISSING" -> new FastGateAnswer.Missing();
       default -> throw new IllegalStateException("unknown answer of the gate: " + answer);
     };
+  }
+
+  private static Granted granted(CampaignId campaign, UserId user, List<Object> answer) {
+    return new Granted(
+        campaign,
+        user,
+        number(answer, 1),
+        (int) number(answer, 2),
+        Instant.ofEpochMilli(number(answer, 3)));
   }
 
   private static FastGateAnswer decided(Reservation reservation) {
