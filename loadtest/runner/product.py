@@ -16,6 +16,7 @@ LAUNCHER = pathlib.Path(os.environ.get("FIRST_SERVED_LAUNCHER", ROOT / "first-se
 REQUEST_LIMIT_SECONDS = 10
 AUDIT_LIMIT_SECONDS = 900
 PAGE = 500
+CAMPAIGN_ADMIN = "campaign-admin"
 LAG_METERS = ("coupon_relay_lag_events", "coupon_projection_lag_events")
 
 
@@ -29,7 +30,7 @@ class Product:
     def __init__(self, targets: list, query: str, token: str | None = None, data: str | None = None):
         self.targets = targets
         self.query = query
-        self._token = token
+        self._tokens = {CAMPAIGN_ADMIN: token} if token else {}
         self._data = ["--data", data] if data else []
 
     def require_ready(self) -> None:
@@ -49,16 +50,16 @@ class Product:
         if status != 201:
             raise Unusable(f"cannot create the campaign {campaign}: {status} {answer}")
 
-    def token(self) -> str:
-        if self._token is None:
+    def token(self, role: str = CAMPAIGN_ADMIN) -> str:
+        if role not in self._tokens:
             result = subprocess.run(
-                [str(LAUNCHER), "token", "--role", "campaign-admin", *self._data],
+                [str(LAUNCHER), "token", "--role", role, *self._data],
                 capture_output=True, text=True, check=False,
             )
             if result.returncode != 0:
                 raise Unusable(f"no token: {result.stderr.strip()} Give one with --token.")
-            self._token = result.stdout.strip().splitlines()[-1]
-        return self._token
+            self._tokens[role] = result.stdout.strip().splitlines()[-1]
+        return self._tokens[role]
 
     def meters(self, base: str) -> list:
         """Prometheus lines of one side, as (name, labels, value); none where it does not answer."""
@@ -98,9 +99,9 @@ class Product:
             after = page["next"]
         return found
 
-    def audit(self, history: pathlib.Path) -> dict:
-        """The product's own audit, over the whole log and what the users were told."""
-        command = [str(LAUNCHER), "audit", "--history", str(history), "--json", *self._data]
+    def audit(self, history: pathlib.Path | None = None) -> dict:
+        """The product's own audit, over the whole log and, if given, what the users were told."""
+        command = [str(LAUNCHER), "audit", *(["--history", str(history)] if history else []), "--json", *self._data]
         if not LAUNCHER.exists():
             return {"exit": 3, "says": "no ./first-served here to audit with"}
         result = subprocess.run(

@@ -7,6 +7,7 @@ import threading
 import time
 
 from .fault import Abstract, Fault, Killed, Stopped, Terminated
+from .node import START_SECONDS
 from .system import LOG, READ_MODEL
 from .wire import Refused
 
@@ -185,10 +186,9 @@ class DatabaseRestored(Fault):
 
     own_system = True
     hold = 0
+    after = START_SECONDS
+    loses = True
     LOST = 10
-    gaps = {
-        promise: "a shorter log is not noticed yet (LOG_DIVERGED is being built)" for promise in ("P4", "P7", "P8", "P9")
-    }
 
     def inject(self, system) -> None:
         with system.sql() as sql:
@@ -203,9 +203,21 @@ class DatabaseRestored(Fault):
             sql.run("COMMIT")
         system.redis("FLUSHALL")
 
+    def heal(self, system) -> None:
+        """The operator accepts the shorter log."""
+        system.await_diverged()
+        self.lost = system.accept_log()
+
     def judge(self, seen, verdicts: dict) -> None:
-        verdicts["P4"] = ""  # What was promised on the lost events is lost; the question is whether somebody says so.
-        verdicts["P9"] = "" if seen.noticed() else "nobody noticed the shorter log"
+        """What was acknowledged in the lost events is lost: a coupon, a pause. The question is whether somebody says so."""
+        verdicts["P3"] = ""
+        kept = {coupon["couponId"] for coupon in seen.system.product.coupons(seen.campaign)}
+        listed = {event.get("couponId") for event in self.lost}
+        missing = seen.accepted() - kept
+        verdicts["P1"] = "" if seen.issued <= seen.quota else verdicts["P1"]
+        verdicts["P4"] = "" if missing <= listed else f"{len(missing - listed)} lost coupons are not in the list of the lost"
+        proof = seen.system.product.audit()
+        verdicts["P9"] = "" if proof["exit"] == 0 else f"the accepted log is not proven: {proof}"
 
 
 def _end_sessions(sql) -> None:

@@ -26,6 +26,8 @@ class Fault:
     single_only = False
     # Variables of its own system's environment.
     environment: dict = {}
+    # What was acknowledged goes with it, so that the answers contradict the log.
+    loses = False
     # Promises that are known not to hold yet, with the reason.
     gaps: dict = {}
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import pathlib
 import re
@@ -9,6 +10,7 @@ import shutil
 import signal
 import subprocess
 import sys
+import tempfile
 import time
 
 from ..ha import free_ports
@@ -18,6 +20,8 @@ from .wire import Sql, redis
 
 READY_LIMIT_SECONDS = 120
 RESTART_LIMIT_SECONDS = 120
+NOTICE_LIMIT_SECONDS = 60
+ACCEPT_LIMIT_SECONDS = 120
 LOOK_SECONDS = 0.2
 LOG, READ_MODEL = "first_served_log", "first_served_query"
 URL_OPTIONS = "rewriteBatchedStatements=true&cacheServerConfiguration=true&useLocalSessionState=true&sslMode=DISABLED&allowPublicKeyRetrieval=true"
@@ -128,6 +132,28 @@ class Embedded:
             if time.monotonic() > deadline:
                 raise Unusable(f"waited {limit_seconds:.0f} s for {what}")
             time.sleep(LOOK_SECONDS)
+
+    def await_diverged(self) -> str:
+        """Until every command node says that the log is not the one that was relayed; why it is not."""
+        self.wait_for("every command node to say LOG_DIVERGED", lambda: all(map(self._divergence, self.commands)),
+                      NOTICE_LIMIT_SECONDS)
+        return self._divergence(self.commands[0])
+
+    def _divergence(self, node: str) -> str | None:
+        token = self.product.token("operator")
+        status, text = call("GET", f"{node}/api/v1/log/incarnations", headers={"Authorization": f"Bearer {token}"})
+        return json.loads(text)["divergence"] if status == 200 else None
+
+    def accept_log(self, first_index: int | None = None) -> list:
+        """What an operator does about it, by the command line; the events that went with the lost end."""
+        with tempfile.TemporaryDirectory() as folder:
+            command = [str(LAUNCHER), "accept-log", "--yes", "--reason", "fault matrix", "--data", str(self.data)]
+            command += ["--first-index", str(first_index)] if first_index else []
+            done = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False, timeout=ACCEPT_LIMIT_SECONDS)
+            if done.returncode != 0:
+                raise Unusable(f"accept-log: {(done.stdout + done.stderr)[-1000:]}")
+            (lost,) = pathlib.Path(folder).glob("lost-*.ndjson")
+            return [json.loads(line) for line in lost.read_text().splitlines()]
 
     def sql(self, limit_seconds: float = 60) -> Sql:
         """A session of the database's administrator, past the proxy."""
