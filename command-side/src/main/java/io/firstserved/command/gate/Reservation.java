@@ -21,17 +21,11 @@ public sealed interface Reservation {
    *     may be in the log already
    */
   record Granted(
-      CampaignId campaign,
-      UserId user,
-      long serial,
-      int ordinal,
-      Instant reservedAt,
-      boolean again)
+      CampaignId campaign, UserId user, long serial, int ordinal, Instant reservedAt, boolean again)
       implements Reservation {
 
     /** A reservation that is granted for the first time. */
-    public Granted(
-        CampaignId campaign, UserId user, long serial, int ordinal, Instant reservedAt) {
+    public Granted(CampaignId campaign, UserId user, long serial, int ordinal, Instant reservedAt) {
       this(campaign, user, serial, ordinal, reservedAt, false);
     }
 

@@ -66,6 +66,8 @@ final class TopicReader implements AutoCloseable {
         consumer.partitionsFor(topic).stream()
             .map(info -> new TopicPartition(topic, info.partition()))
             .toList();
+    // Of a partition that is not assigned, the client warns at every look.
+    consumer.assign(partitions);
     return consumer.endOffsets(partitions);
   }
 

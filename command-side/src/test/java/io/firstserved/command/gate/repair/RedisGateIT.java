@@ -278,7 +278,8 @@ class RedisGateIT {
       var campaign = log.create("same-key", 10L, 3);
       var first = node.gate.reserve(campaign, ANNA, "first");
 
-      assertThat(node.gate.reserve(campaign, ANNA, "first")).isEqualTo(granted(first).grantedAgain());
+      assertThat(node.gate.reserve(campaign, ANNA, "first"))
+          .isEqualTo(granted(first).grantedAgain());
       assertThat(granted(reserve(campaign, ANNA)).ordinal()).isEqualTo(2);
     }
 
