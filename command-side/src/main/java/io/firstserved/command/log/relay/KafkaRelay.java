@@ -23,8 +23,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Sends the log to Kafka: a batch's records are pipelined, and all of them acknowledged before the
  * position moves. While Kafka is away it waits, and keeps its lease. Of a log that has diverged it
- * sends nothing, and when another incarnation begins it begins anew at the stored position, which
- * was moved then.
+ * sends nothing. Whoever begins another incarnation takes the lease: what is sent until that is
+ * found out is of the one before, and void.
  */
 final class KafkaRelay implements LogFollower {
 
@@ -67,7 +67,6 @@ final class KafkaRelay implements LogFollower {
     try {
       identity.requireSame();
       var sender = producer(lease);
-      requireSameLife();
       var heads = PartitionHeads.of(memo, partitions);
       var deadline = new AckDeadline(lease, ackLimit);
       var sent = new ArrayList<Future<?>>(rows.size());
@@ -90,13 +89,6 @@ final class KafkaRelay implements LogFollower {
   private ProducerRecord<byte[], byte[]> record(LogRow row, int partition, long previous) {
     var position = new LogPosition(LogIdentity.LOG, lives.of(row.index()), row.index());
     return records.record(row, partition, previous, position);
-  }
-
-  /** The stored position that these rows follow may be void in another life. */
-  private void requireSameLife() {
-    if (!identity.incarnations().equals(lives)) {
-      throw new IllegalStateException("another incarnation of the log has begun");
-    }
   }
 
   /**

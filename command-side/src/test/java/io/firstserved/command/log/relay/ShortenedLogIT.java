@@ -230,9 +230,10 @@ class ShortenedLogIT {
   class OnceItIsAccepted {
 
     /** The log's events once more, one after the other, and nothing else that counts. */
-    private void isRelayedAnew(RelayNode relay, StoredIncarnation begun) {
+    private void isRelayedAnew(RelayNode relay, StoredIncarnation begun) throws Exception {
       node.issue(CAMPAIGN, 2 * RELAYED + 1, 30);
       awaitRelayed(database.head());
+      relay.identity().check();
       assertThat(relay.identity().divergence()).isEmpty();
       var lives = relay.identity().incarnations();
       assertThat(lives.present()).isEqualTo(begun.number());
@@ -262,6 +263,18 @@ class ShortenedLogIT {
         assertThat(begun.number()).isEqualTo(1);
         assertThat(begun.firstIndex()).isEqualTo(KEPT + 1);
         isRelayedAnew(relay, begun);
+      }
+    }
+
+    @Test
+    void isRelayedAnewByANodeThatHadNotNoticed() throws Exception {
+      try (var unaware = relay();
+          var relay = relay()) {
+        node.issue(CAMPAIGN, RELAYED + 1, 5);
+        awaitRelayed(RELAYED + 5);
+        restore();
+
+        isRelayedAnew(relay, relay.accept(KEPT, null));
       }
     }
 
