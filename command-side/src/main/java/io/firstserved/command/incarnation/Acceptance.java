@@ -34,10 +34,11 @@ class Acceptance {
     this.recorded = recorded;
   }
 
-  /** The log as it is now. */
+  /** The log as it is now; compared with the topic now, or if that is away when it was last. */
   LogAnswer log() {
     return available(
         () -> {
+          compare();
           var places = recorded.places();
           return new LogAnswer(
               LogIdentity.LOG,
@@ -48,6 +49,14 @@ class Acceptance {
                   .map(each -> IncarnationAnswer.of(each, places.get(each.number())))
                   .toList());
         });
+  }
+
+  private void compare() {
+    try {
+      hasDiverged();
+    } catch (IdentityUnknownException away) {
+      LOG.debug("told as last seen", away);
+    }
   }
 
   /**
@@ -63,13 +72,25 @@ class Acceptance {
   }
 
   private StoredIncarnation begun(ShorterLog.Decision decision) {
-    try {
-      if (log.hasDiverged()) {
-        var begun = log.begin(decision);
-        LOG.warn("{} accepted the log: {}", decision.by(), begun);
-        return begun;
-      }
+    if (!hasDiverged()) {
       return unrecorded();
+    }
+    var begun = interruptibly(() -> log.begin(decision));
+    LOG.warn("{} accepted the log: {}", decision.by(), begun);
+    return begun;
+  }
+
+  private boolean hasDiverged() {
+    return interruptibly(log::hasDiverged);
+  }
+
+  private interface Question<T> {
+    T ask() throws InterruptedException;
+  }
+
+  private static <T> T interruptibly(Question<T> question) {
+    try {
+      return question.ask();
     } catch (InterruptedException stopped) {
       Thread.currentThread().interrupt();
       throw new LogUnavailableException.Unreadable(stopped);

@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param log its id
  * @param head its last event
- * @param divergence why it is not the log that was relayed, as this node last saw; null if it is
+ * @param divergence why it is not the log that was relayed; null if it is, as far as this node
+ *     could see
  * @param firstIndex where a new incarnation would begin
  * @param incarnations in order; the last is the present one
  */
