@@ -21,6 +21,7 @@ import picocli.CommandLine.Spec;
       DownCommand.class,
       AuditCommand.class,
       ReplayCommand.class,
+      AcceptLogCommand.class,
       TokenCommand.class
     })
 public final class FirstServed implements Runnable {

@@ -118,6 +118,14 @@ class RunningSystemIT {
   }
 
   @Test
+  void acceptsNoLogThatHasLostNothing() {
+    var run = SYSTEM.run("accept-log", "--reason", "none", "--yes");
+
+    assertThat(run.output()).contains("there is nothing to accept");
+    assertThat(run.status()).isEqualTo(1);
+  }
+
+  @Test
   void exportsABundleAsSoonAsTheLogIsSealed() throws Exception {
     SYSTEM.createCampaign("bundled", 5);
     SYSTEM.issue("bundled", "kim");

@@ -1,0 +1,71 @@
+package io.firstserved.standalone.accept;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.firstserved.standalone.replay.ReplayClient;
+import io.firstserved.standalone.replay.ReplayWatch;
+import io.firstserved.standalone.system.Description;
+import io.firstserved.standalone.system.Secrets;
+import io.firstserved.standalone.system.Terminal;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Rebuilds the read models that hold events which are void now. */
+public final class ReadModels {
+
+  /** The query side compares its positions with the log every second. */
+  private static final Duration SETTLE_LIMIT = Duration.ofSeconds(15);
+
+  private static final Duration POLL_INTERVAL = Duration.ofMillis(500);
+
+  private final LogClient log;
+  private final Description system;
+  private final Secrets secrets;
+  private final Terminal terminal;
+
+  /** Those of a running system. */
+  public ReadModels(LogClient log, Description system, Secrets secrets, Terminal terminal) {
+    this.log = log;
+    this.system = system;
+    this.secrets = secrets;
+    this.terminal = terminal;
+  }
+
+  /**
+   * Rebuilds one after the other, and shows each step. Leaving does not stop the present one.
+   *
+   * @return whether each was rebuilt that had to be
+   */
+  public boolean rebuild() throws InterruptedException {
+    boolean whole = true;
+    for (var projection : diverged()) {
+      var client = new ReplayClient(system, secrets, projection);
+      var end = new ReplayWatch(client, terminal).follow(client.start(true));
+      terminal.say(ReplayWatch.words(end));
+      whole &= !end.path("status").asText().equals("CANCELLED");
+    }
+    return whole;
+  }
+
+  /** Those that have not gone on by themselves: they have taken events that are void. */
+  private List<String> diverged() throws InterruptedException {
+    var deadline = Instant.now().plus(SETTLE_LIMIT);
+    var diverged = names(log.projections());
+    while (!diverged.isEmpty() && Instant.now().isBefore(deadline)) {
+      Thread.sleep(POLL_INTERVAL);
+      diverged = names(log.projections());
+    }
+    return diverged;
+  }
+
+  private static List<String> names(JsonNode projections) {
+    var names = new ArrayList<String>();
+    for (var projection : projections) {
+      if (projection.path("state").asText().equals("LOG_DIVERGED")) {
+        names.add(projection.path("name").asText());
+      }
+    }
+    return names;
+  }
+}
