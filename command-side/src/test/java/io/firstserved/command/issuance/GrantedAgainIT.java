@@ -36,7 +36,7 @@ class GrantedAgainIT {
             TestServers.mysql().freshDatabase("again"),
             TestServers.redis().port(),
             kafka.bootstrapServers());
-    environment.put("first-served.relay.topic", kafka.freshTopic("coupon-events", 12));
+    environment.put("first-served.kafka.topic", kafka.freshTopic("coupon-events", 12));
     node = CommandSideNode.start(environment);
   }
 
