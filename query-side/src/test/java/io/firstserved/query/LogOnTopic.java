@@ -2,6 +2,7 @@ package io.firstserved.query;
 
 import io.firstserved.api.campaign.CampaignEvent;
 import io.firstserved.api.coupon.CouponEvent;
+import io.firstserved.api.coupon.CouponIssued;
 import io.firstserved.api.event.StoredEventType;
 import io.firstserved.api.event.TopicFormat;
 import io.firstserved.api.log.LogIncarnationBegun;
@@ -42,6 +43,7 @@ public final class LogOnTopic implements AutoCloseable {
   private final Map<Integer, Long> previous = new HashMap<>();
   private final List<Future<RecordMetadata>> sent = new ArrayList<>();
   private long head;
+  private long incarnation;
 
   public LogOnTopic(String bootstrapServers, String topic, int partitions) {
     this.topic = topic;
@@ -95,6 +97,11 @@ public final class LogOnTopic implements AutoCloseable {
     kept.forEach(event -> previous.put(event.record().partition(), event.index()));
   }
 
+  /** What is sealed from now on is of this life of the log. */
+  public void beginIncarnation(long number) {
+    incarnation = number;
+  }
+
   /** Gives an event of another topic the same place in this one; in the order of the log. */
   public Sealed again(Sealed event) {
     var sent = event.record();
@@ -110,16 +117,26 @@ public final class LogOnTopic implements AutoCloseable {
   public Sealed seal(Object event) {
     var type = StoredEventType.ofPayload(event.getClass()).orElseThrow();
     var value = serializer.serialize(event, byte[].class).getData();
-    return seal(key(event), type.alias(), type.revision(), value);
+    return seal(key(event), identity(event), type.alias(), type.revision(), value);
+  }
+
+  private static String identity(Object event) {
+    return event instanceof CouponIssued issued
+        ? issued.eventIdentifier()
+        : UUID.randomUUID().toString();
   }
 
   /** Gives anything its place in the log, whether or not it can be read. */
   public Sealed seal(String key, String type, String revision, byte[] value) {
+    return seal(key, UUID.randomUUID().toString(), type, revision, value);
+  }
+
+  private Sealed seal(String key, String id, String type, String revision, byte[] value) {
     var index = ++head;
     var partition = partitionOf(key);
     var before = previous.put(partition, index);
     var headers = new RecordHeaders();
-    text(headers, Headers.MESSAGE_ID, UUID.randomUUID().toString());
+    text(headers, Headers.MESSAGE_ID, id);
     text(headers, Headers.MESSAGE_TYPE, type);
     text(headers, Headers.MESSAGE_REVISION, revision);
     var now = Instant.now().toEpochMilli();
@@ -127,6 +144,8 @@ public final class LogOnTopic implements AutoCloseable {
     text(headers, Headers.AGGREGATE_ID, key);
     headers.add(Headers.AGGREGATE_SEQ, HeaderUtils.toBytes(0L));
     text(headers, Headers.AGGREGATE_TYPE, "Any");
+    text(headers, TopicFormat.LOG, "0");
+    text(headers, TopicFormat.INCARNATION, Long.toString(incarnation));
     text(headers, TopicFormat.GLOBAL_INDEX, Long.toString(index));
     text(headers, TopicFormat.PREVIOUS_INDEX, Long.toString(before == null ? 0 : before));
     return new Sealed(new ProducerRecord<>(topic, partition, now, key, value, headers), index);

@@ -27,7 +27,20 @@ public final class LogTable {
             + " aggregate_identifier VARCHAR(36) NOT NULL, time_stamp VARCHAR(30) NOT NULL,"
             + " event_identifier VARCHAR(64) NOT NULL, payload_type VARCHAR(255) NOT NULL,"
             + " payload BLOB NOT NULL)");
+    table.execute(
+        "CREATE TABLE log_incarnation (log_id INT NOT NULL, incarnation BIGINT NOT NULL,"
+            + " first_index BIGINT NOT NULL, previous_fingerprint CHAR(16) NOT NULL,"
+            + " begun_at DATETIME(3) NOT NULL, begun_by VARCHAR(255) NOT NULL,"
+            + " reason VARCHAR(500) NOT NULL, PRIMARY KEY (log_id, incarnation))");
+    table.beginIncarnation(0, 1);
     return table;
+  }
+
+  /** Accepts that the log ends before this index, as an operator does. */
+  public void beginIncarnation(long number, long firstIndex) {
+    execute(
+        "INSERT INTO log_incarnation VALUES (0, %d, %d, '', UTC_TIMESTAMP(3), 'olga', 'a test')"
+            .formatted(number, firstIndex));
   }
 
   /** Records an event that the relay has not sent, or has: the topic knows. */

@@ -108,7 +108,7 @@ public final class QueryNode implements AutoCloseable {
   public Answer send(HttpRequest.Builder request) {
     try {
       var answer = http.send(request.build(), HttpResponse.BodyHandlers.ofString());
-      var isJson = answer.headers().firstValue("Content-Type").orElse("").contains("json");
+      var isJson = answer.headers().firstValue("Content-Type").orElse("").matches(".*[/+]json.*");
       var body = isJson ? JSON.readTree(answer.body()) : JSON.createObjectNode();
       return new Answer(answer.statusCode(), body, answer);
     } catch (InterruptedException e) {

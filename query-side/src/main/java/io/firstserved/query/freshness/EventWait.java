@@ -3,6 +3,8 @@ package io.firstserved.query.freshness;
 import io.firstserved.api.Reason;
 import io.firstserved.api.RefusedException;
 import io.firstserved.position.LogPosition;
+import io.firstserved.position.VoidRule;
+import io.firstserved.query.projection.KnownIncarnations;
 import io.firstserved.query.projection.Position;
 import io.firstserved.query.projection.Positions;
 import java.util.Collection;
@@ -19,14 +21,20 @@ import org.springframework.stereotype.Component;
 class EventWait {
 
   private final Positions positions;
+  private final KnownIncarnations incarnations;
   private final EventPlace places;
   private final FreshnessProperties properties;
   private final Semaphore waiting;
   private Collection<List<Position>> seen = List.of();
   private long seenAt;
 
-  EventWait(Positions positions, EventPlace places, FreshnessProperties properties) {
+  EventWait(
+      Positions positions,
+      KnownIncarnations incarnations,
+      EventPlace places,
+      FreshnessProperties properties) {
     this.positions = positions;
+    this.incarnations = incarnations;
     this.places = places;
     this.properties = properties;
     this.waiting = new Semaphore(properties.maxWaiting());
@@ -38,7 +46,7 @@ class EventWait {
    *
    * @param event the event's place
    * @throws RefusedException UNAVAILABLE if that takes longer than the limit; OVERLOADED if too
-   *     many requests are waiting
+   *     many requests are waiting; VOIDED if the event will never be projected
    */
   void await(LogPosition event) throws InterruptedException {
     if (!waiting.tryAcquire()) {
@@ -63,6 +71,11 @@ class EventWait {
   }
 
   private boolean isProjected(LogPosition event) {
+    var rule = new VoidRule(incarnations.latest());
+    if (rule.voids(event)) {
+      throw new RefusedException(
+          Reason.VOIDED, "event " + event.text() + " is void: " + rule.sentence(event));
+    }
     var live = look();
     // What stands in front of another log will not come to this event, whatever its index.
     if (live.isEmpty() || live.stream().flatMap(List::stream).anyMatch(Position::isDiverged)) {

@@ -21,6 +21,7 @@ public class LagBoard {
   private volatile SourceHeads heads;
   private volatile Map<String, Long> projected = Map.of();
   private volatile @Nullable String divergence;
+  private volatile @Nullable String divergenceOfLog;
   private volatile boolean isCompared;
   private volatile @Nullable Instant measuredAt;
 
@@ -29,7 +30,7 @@ public class LagBoard {
     this.freshness = properties.freshness();
     this.start = clock.instant();
     this.relay = Lag.unknownSince(start);
-    this.heads = new SourceHeads(start, null, null, null);
+    this.heads = new SourceHeads(start, null, null, null, null);
   }
 
   /** How many events of the log a projection lacks, as far as could be seen. */
@@ -74,6 +75,11 @@ public class LagBoard {
     return Optional.ofNullable(divergence);
   }
 
+  /** The same without what concerns one projection only. */
+  public Optional<String> divergenceOfLog() {
+    return Optional.ofNullable(divergenceOfLog);
+  }
+
   /** 1 if the log is not the one that was projected, 0 if it is; not a number until it is known. */
   double divergedFigure() {
     if (!isCompared) {
@@ -82,8 +88,9 @@ public class LagBoard {
     return divergence == null ? 0 : 1;
   }
 
-  void divergence(@Nullable String seen) {
+  void divergence(@Nullable String seen, @Nullable String seenOfLog) {
     divergence = seen;
+    divergenceOfLog = seenOfLog;
     isCompared = true;
   }
 

@@ -1,6 +1,9 @@
 package io.firstserved.query.lag;
 
+import io.firstserved.position.Incarnations;
+import io.firstserved.position.VoidRule;
 import io.firstserved.query.projection.Position;
+import io.firstserved.query.projection.VoidedRuns;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Comparator;
@@ -20,9 +23,10 @@ import org.jspecify.annotations.Nullable;
  * @param at when
  * @param logHead the log's highest index
  * @param topicEnds by partition, the offset after the last record
- * @param topicHead the highest index in the topic
+ * @param topicHead the highest index in the topic that is not void
  * @param positions by projection, how far it is
  * @param spot what the log has where the projections are
+ * @param lives the log's lives; seen whenever its head is
  */
 record LagSample(
     Instant at,
@@ -30,7 +34,8 @@ record LagSample(
     @Nullable Map<Integer, Long> topicEnds,
     @Nullable Long topicHead,
     @Nullable Map<String, List<Position>> positions,
-    @Nullable Spot spot) {
+    @Nullable Spot spot,
+    @Nullable Incarnations lives) {
 
   /**
    * One place that is projected, and what the log has there.
@@ -52,12 +57,13 @@ record LagSample(
 
   /** The heads of what was seen, for people. */
   SourceHeads heads() {
+    var incarnation = lives == null ? null : (Long) lives.present();
     if (positions == null) {
-      return new SourceHeads(at, logHead, topicHead, null);
+      return new SourceHeads(at, logHead, incarnation, topicHead, null);
     }
     var projected = new TreeMap<String, Long>();
     positions.forEach((name, of) -> projected.put(name, sum(of, Position::events)));
-    return new SourceHeads(at, logHead, topicHead, Map.copyOf(projected));
+    return new SourceHeads(at, logHead, incarnation, topicHead, Map.copyOf(projected));
   }
 
   /**
@@ -75,24 +81,63 @@ record LagSample(
         ? inTopic
         : positions.values().stream()
             .flatMap(List::stream)
+            .filter(at -> !isVoid(at))
             .mapToLong(Position::highestIndex)
             .reduce(inTopic, Math::max);
   }
 
-  /** The highest place that is projected and of which the event is known. */
-  static Optional<Position> highest(Map<String, List<Position>> positions) {
+  private boolean isVoid(Position at) {
+    return lives != null && new VoidRule(lives).voids(at.incarnation(), at.highestIndex());
+  }
+
+  /** The highest place that is projected, not void, and of which the event is known. */
+  static Optional<Position> highest(Map<String, List<Position>> positions, VoidRule rule) {
     return positions.values().stream()
         .flatMap(List::stream)
+        .filter(at -> !rule.voids(at.incarnation(), at.highestIndex()))
         .filter(at -> at.fingerprint() != null)
         .max(Comparator.comparingLong(Position::highestIndex));
   }
 
   /**
-   * What tells that the log is not the one that was projected: a projection stands in front of
-   * another one, or the log is shorter, or has another event where the projections are.
+   * What tells that the log is not the one that was projected: a projection has taken what is void
+   * now or stands in front of another log, or what {@link #divergenceOfLog} finds.
    */
   Optional<String> divergence() {
-    return standing().or(this::shorter).or(this::other);
+    return voided().or(this::standing).or(this::divergenceOfLog);
+  }
+
+  /**
+   * The same as far as it concerns every projection: the log is of an earlier life, or shorter, or
+   * has another event where the projections are.
+   */
+  Optional<String> divergenceOfLog() {
+    return earlier().or(this::shorter).or(this::other);
+  }
+
+  private Optional<String> voided() {
+    if (lives == null || positions == null) {
+      return Optional.empty();
+    }
+    var rule = new VoidRule(lives);
+    return positions.entrySet().stream()
+        .flatMap(run -> VoidedRuns.divergence(rule, run.getKey(), run.getValue()).stream())
+        .findFirst();
+  }
+
+  private Optional<String> earlier() {
+    if (lives == null || positions == null) {
+      return Optional.empty();
+    }
+    var present = lives.present();
+    return positions.values().stream()
+        .flatMap(List::stream)
+        .filter(at -> at.incarnation() > present)
+        .findFirst()
+        .map(
+            at ->
+                "the log is of incarnation %d, but incarnation %d of it is projected"
+                    .formatted(present, at.incarnation()));
   }
 
   private Optional<String> standing() {

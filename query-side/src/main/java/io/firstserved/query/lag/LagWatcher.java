@@ -1,7 +1,9 @@
 package io.firstserved.query.lag;
 
 import io.firstserved.loop.LoopBody;
+import io.firstserved.position.VoidRule;
 import io.firstserved.query.projection.EventConsumers;
+import io.firstserved.query.projection.KnownIncarnations;
 import io.firstserved.query.projection.Position;
 import io.firstserved.query.projection.Positions;
 import io.firstserved.query.projection.Projection;
@@ -33,6 +35,7 @@ class LagWatcher implements LoopBody {
 
   private final LagBoard board;
   private final LogFigures log;
+  private final KnownIncarnations incarnations;
   private final Positions positions;
   private final List<String> projections;
   private final EventConsumers consumers;
@@ -49,6 +52,7 @@ class LagWatcher implements LoopBody {
   LagWatcher(
       LagBoard board,
       LogFigures log,
+      KnownIncarnations incarnations,
       Positions positions,
       List<Projection> projections,
       EventConsumers consumers,
@@ -56,6 +60,7 @@ class LagWatcher implements LoopBody {
       Clock clock) {
     this.board = board;
     this.log = log;
+    this.incarnations = incarnations;
     this.positions = positions;
     this.projections = projections.stream().map(Projection::name).toList();
     this.consumers = consumers;
@@ -98,10 +103,12 @@ class LagWatcher implements LoopBody {
     // Positions first: what is projected while we look makes the lag look larger, not smaller.
     var seenPositions = see("positions", positions::live);
     var ends = see("topic", topic::ends);
-    var topicHead = ends == null ? null : see("topic", () -> topic.highestIndex(ends));
-    var logHead = see("log", log::head);
-    var spot = seenPositions == null ? null : see("log", () -> spot(seenPositions));
-    var sample = new LagSample(at, logHead, ends, topicHead, seenPositions, spot);
+    var lives = see("log", incarnations::refresh);
+    var rule = new VoidRule(incarnations.latest());
+    var topicHead = ends == null ? null : see("topic", () -> topic.highestIndex(ends, rule));
+    var logHead = lives == null ? null : see("log", log::head);
+    var spot = seenPositions == null ? null : see("log", () -> spot(seenPositions, rule));
+    var sample = new LagSample(at, logHead, ends, topicHead, seenPositions, spot, lives);
     publish(topic, sample);
     board.heads(sample.heads());
     if (sample.isComplete()) {
@@ -113,8 +120,8 @@ class LagWatcher implements LoopBody {
   }
 
   /** Null as long as nothing is known of the events at the positions. */
-  private LagSample.@Nullable Spot spot(Map<String, List<Position>> seen) {
-    var highest = LagSample.highest(seen).orElse(null);
+  private LagSample.@Nullable Spot spot(Map<String, List<Position>> seen, VoidRule rule) {
+    var highest = LagSample.highest(seen, rule).orElse(null);
     var projected = highest == null ? null : highest.fingerprint();
     if (highest == null || projected == null) {
       return null;
@@ -133,7 +140,7 @@ class LagWatcher implements LoopBody {
       LOG.error("the log is not the one that was projected: {}", found.get());
     }
     toldDivergence = found.isPresent();
-    board.divergence(found.orElse(null));
+    board.divergence(found.orElse(null), sample.divergenceOfLog().orElse(null));
   }
 
   /** A source that fails is not seen, which the ages tell; there is nothing else to do about it. */
@@ -189,7 +196,8 @@ class LagWatcher implements LoopBody {
         sample.topicEnds(),
         sample.topicHead(),
         sample.positions() == null ? lastPositions : sample.positions(),
-        sample.spot());
+        sample.spot(),
+        sample.lives());
   }
 
   private Optional<Instant> oldestUnrelayed(LagSample sample) {

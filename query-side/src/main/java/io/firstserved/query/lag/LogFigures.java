@@ -12,7 +12,7 @@ import org.springframework.stereotype.Component;
 
 /** What the log itself says. */
 @Component
-class LogFigures {
+public class LogFigures {
 
   private final JdbcOperations jdbc;
 
@@ -21,7 +21,7 @@ class LogFigures {
   }
 
   /** Its highest global index; 0 when empty. */
-  long head() {
+  public long head() {
     var head = jdbc.queryForObject("SELECT MAX(global_index) FROM domain_event_entry", Long.class);
     return head == null ? 0 : head;
   }

@@ -9,11 +9,13 @@ import org.jspecify.annotations.Nullable;
  *
  * @param at when
  * @param logHead the log's highest index
- * @param topicHead the highest index in the topic
+ * @param incarnation the log's present life
+ * @param topicHead the highest index in the topic that is not void
  * @param projected by projection, how many different events it has taken
  */
 public record SourceHeads(
     Instant at,
     @Nullable Long logHead,
+    @Nullable Long incarnation,
     @Nullable Long topicHead,
     @Nullable Map<String, Long> projected) {}

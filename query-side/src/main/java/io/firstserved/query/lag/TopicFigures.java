@@ -1,7 +1,8 @@
 package io.firstserved.query.lag;
 
-import io.firstserved.api.event.TopicFormat;
-import java.nio.charset.StandardCharsets;
+import io.firstserved.position.LogPosition;
+import io.firstserved.position.VoidRule;
+import io.firstserved.query.audit.source.TopicPlace;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
@@ -23,7 +24,7 @@ final class TopicFigures implements AutoCloseable {
   private final String topic;
   private final Duration timeout;
   private final Map<Integer, Long> relayedUpToOffset = new HashMap<>();
-  private final Map<Integer, Long> highestIndexes = new HashMap<>();
+  private final Map<Integer, LogPosition> highest = new HashMap<>();
 
   TopicFigures(Consumer<String, byte[]> consumer, String topic, Duration timeout) {
     this.consumer = consumer;
@@ -59,30 +60,33 @@ final class TopicFigures implements AutoCloseable {
   }
 
   /**
-   * The highest place in the log that the topic holds, from the last records of its partitions. A
-   * record that is sent again does not lower it; a partition that has become shorter begins anew.
+   * The highest place in the log that the topic holds and that is not void, from the last records
+   * of its partitions. A record that is sent again does not lower it; a partition that has become
+   * shorter begins anew.
    */
-  long highestIndex(Map<Integer, Long> ends) {
+  long highestIndex(Map<Integer, Long> ends, VoidRule rule) {
     var changed = new HashMap<Integer, Long>();
     ends.forEach(
         (partition, end) -> {
           var before = relayedUpToOffset.getOrDefault(partition, 0L);
           if (end < before) {
-            highestIndexes.remove(partition);
+            highest.remove(partition);
           }
           if (end > 0 && !end.equals(before)) {
             changed.put(partition, end - 1);
           }
         });
+    highest.values().removeIf(rule::voids);
     readAt(changed)
-        .forEach((partition, last) -> highestIndexes.merge(partition, index(last), Math::max));
+        .forEach((partition, last) -> raise(partition, TopicPlace.of(last.headers()), rule));
     relayedUpToOffset.putAll(ends);
-    return highestIndexes.values().stream().mapToLong(Long::longValue).max().orElse(0);
+    return highest.values().stream().mapToLong(LogPosition::index).max().orElse(0);
   }
 
-  private static long index(ConsumerRecord<String, byte[]> last) {
-    var header = last.headers().lastHeader(TopicFormat.GLOBAL_INDEX);
-    return header == null ? 0 : Long.parseLong(new String(header.value(), StandardCharsets.UTF_8));
+  private void raise(int partition, LogPosition to, VoidRule rule) {
+    if (!rule.voids(to)) {
+      highest.merge(partition, to, (one, other) -> one.index() >= other.index() ? one : other);
+    }
   }
 
   /** By partition, when the record at this offset was recorded. */

@@ -58,6 +58,7 @@ final class LagSampler {
     return new LagView(
         board.measuredAt(),
         heads.logHead(),
+        heads.incarnation(),
         heads.topicHead(),
         pace(LagPoint::logHead),
         pace(LagPoint::projected),

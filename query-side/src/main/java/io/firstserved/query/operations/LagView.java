@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param measuredAt when log, topic and positions were last all seen; null before the first time.
  *     What follows is as old as this, except the ages, which grow
  * @param logHead the log's highest index; null if it was never seen
+ * @param incarnation the log's present life; null if it was never seen
  * @param topicHead the highest index in the topic; null if it was never seen
  * @param appendedPerSecond events that the log gained per second lately
  * @param projectedPerSecond events that the slowest projection took per second lately
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 record LagView(
     @Nullable Instant measuredAt,
     @Nullable Long logHead,
+    @Nullable Long incarnation,
     @Nullable Long topicHead,
     double appendedPerSecond,
     double projectedPerSecond,

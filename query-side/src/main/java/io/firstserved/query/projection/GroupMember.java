@@ -1,5 +1,6 @@
 package io.firstserved.query.projection;
 
+import io.firstserved.position.Incarnations;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
@@ -28,9 +29,11 @@ final class GroupMember implements ConsumerRebalanceListener {
   private final RecordReader reader;
   private final Projector projector;
   private final Positions positions;
+  private final KnownIncarnations incarnations;
   private final ProjectionObserver observer;
   private final Duration pollTimeout;
   private final Rereading rereading = new Rereading();
+  private Incarnations judgedBy;
 
   GroupMember(
       Consumer<String, byte[]> consumer,
@@ -38,6 +41,7 @@ final class GroupMember implements ConsumerRebalanceListener {
       RecordReader reader,
       Projector projector,
       Positions positions,
+      KnownIncarnations incarnations,
       ProjectionObserver observer,
       Duration pollTimeout) {
     this.consumer = consumer;
@@ -45,6 +49,8 @@ final class GroupMember implements ConsumerRebalanceListener {
     this.reader = reader;
     this.projector = projector;
     this.positions = positions;
+    this.incarnations = incarnations;
+    this.judgedBy = incarnations.latest();
     this.observer = observer;
     this.pollTimeout = pollTimeout;
     consumer.subscribe(List.of(topic), this);
@@ -61,8 +67,25 @@ final class GroupMember implements ConsumerRebalanceListener {
       if (!records.isEmpty()) {
         project(records);
       }
+      lookAgain();
     } catch (OffsetOutOfRangeException notInTheTopic) {
       beginAgain(notInTheTopic.partitions());
+    }
+  }
+
+  /** What stood in the way may be void now, or a replay may have taken the place of what stood. */
+  private void lookAgain() {
+    try {
+      var known = incarnations.latest();
+      if (known != judgedBy) {
+        seekToPositions(consumer.assignment());
+        judgedBy = known;
+      }
+      if (observer.isHindered()) {
+        observer.positioned(positions.live());
+      }
+    } catch (RuntimeException failure) {
+      throw new BatchFailedException(failure);
     }
   }
 
@@ -78,7 +101,9 @@ final class GroupMember implements ConsumerRebalanceListener {
 
   private void project(ConsumerRecords<String, byte[]> records) {
     try {
-      var outcome = projector.takeLive(reader.read(records));
+      var read = reader.read(records);
+      incarnations.cover(read);
+      var outcome = projector.takeLive(read);
       rereading
           .due(outcome)
           .forEach((partition, offset) -> consumer.seek(topicPartition(partition), offset));
@@ -105,8 +130,13 @@ final class GroupMember implements ConsumerRebalanceListener {
   @Override
   public void onPartitionsAssigned(Collection<TopicPartition> added) {
     projector.beginLive(numbers(added));
+    seekToPositions(added);
+    observer.assigned(numbers(added));
+  }
+
+  private void seekToPositions(Collection<TopicPartition> partitions) {
     var starts = nextOffsets();
-    for (var partition : added) {
+    for (var partition : partitions) {
       var start = starts.getOrDefault(partition.partition(), 0L);
       if (start == 0) {
         consumer.seekToBeginning(List.of(partition));
@@ -115,7 +145,6 @@ final class GroupMember implements ConsumerRebalanceListener {
       }
       rereading.forget(partition.partition());
     }
-    observer.assigned(numbers(added));
   }
 
   /** By partition, up to where every projection is. */

@@ -2,6 +2,7 @@ package io.firstserved.query.projection;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import io.firstserved.position.LogPosition;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,6 +35,11 @@ public record Position(
 
   static Position start(int partition) {
     return new Position(partition, 0, 0, 0, 0, 0, null, null, RecentEvents.unknown(), "");
+  }
+
+  /** The place of the last event taken. */
+  LogPosition last() {
+    return new LogPosition(log, incarnation, highestIndex);
   }
 
   /** Whether an event is missing, so that nothing after it is taken. */

@@ -1,5 +1,6 @@
 package io.firstserved.query.projection;
 
+import io.firstserved.position.VoidRule;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -11,11 +12,13 @@ import org.jspecify.annotations.Nullable;
  * was not seen is never taken, and the position stays in front of it until the missing one comes.
  * So it does not matter who read the records, from where, or how often. In front of a record that
  * cannot be of the same log the position stays for good, until somebody decides which log counts.
+ * What that decision voided is passed over.
  */
 final class PredecessorChain {
 
   private final List<TopicRecord> taken = new ArrayList<>();
   private final Position start;
+  private final VoidRule rule;
   private final ProjectedLog log;
   private final long firstOffset;
   private long nextOffset;
@@ -24,15 +27,23 @@ final class PredecessorChain {
   private @Nullable String divergence;
   private boolean mendedAfterGap;
 
-  private PredecessorChain(Position start, Collection<Position> ofRun, long firstOffset) {
+  private PredecessorChain(
+      Position start, Collection<Position> ofRun, VoidRule rule, long firstOffset) {
     this.start = start;
-    this.log = new ProjectedLog(start, ofRun);
+    this.rule = rule;
+    this.log = new ProjectedLog(start, ofRun, rule);
     this.firstOffset = firstOffset;
     this.nextOffset = start.nextOffset();
     this.events = start.events();
-    this.gapBefore = start.gapBefore();
+    this.gapBefore = hasVoidGap(firstOffset) ? null : start.gapBefore();
     // Who reads the record in front of the position again judges it anew.
     this.divergence = firstOffset > nextOffset ? start.divergence() : null;
+  }
+
+  /** The event that is missing is a void one; who reads in front of it again will see. */
+  private boolean hasVoidGap(long first) {
+    var gap = start.gapBefore();
+    return gap != null && first == nextOffset && rule.voids(start.incarnation(), gap);
   }
 
   /**
@@ -40,16 +51,28 @@ final class PredecessorChain {
    * order of offsets.
    *
    * @param ofRun every position of the run, as far as they are known
+   * @param rule which records are void
    */
   static PredecessorChain from(
-      Position start, Collection<Position> ofRun, List<TopicRecord> records) {
-    var chain = new PredecessorChain(start, ofRun, records.getFirst().offset());
+      Position start, Collection<Position> ofRun, VoidRule rule, List<TopicRecord> records) {
+    var chain = new PredecessorChain(start, ofRun, rule, records.getFirst().offset());
     records.forEach(chain::add);
+    return chain;
+  }
+
+  /** Takes nothing and stays, because of what the whole run has taken before. */
+  static PredecessorChain standing(Position start, VoidRule rule, String divergence) {
+    var chain = new PredecessorChain(start, List.of(), rule, start.nextOffset());
+    chain.divergence = divergence;
     return chain;
   }
 
   private void add(TopicRecord next) {
     if (divergence != null) {
+      return;
+    }
+    if (rule.voids(next.at())) {
+      advanceTo(next);
       return;
     }
     if (!next.isNumbered()) {

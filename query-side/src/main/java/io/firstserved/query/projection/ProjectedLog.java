@@ -1,5 +1,6 @@
 package io.firstserved.query.projection;
 
+import io.firstserved.position.VoidRule;
 import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.Deque;
@@ -16,6 +17,7 @@ final class ProjectedLog {
   private int log;
   private long incarnation;
   private long highestIndex;
+  private final VoidRule rule;
   private final RecentEvents recent;
   private final Deque<TopicRecord> justTaken = new ArrayDeque<>(RecentEvents.LIMIT);
   private final List<Position> others;
@@ -25,8 +27,10 @@ final class ProjectedLog {
    * What is known at a position.
    *
    * @param ofRun every position of the run, as far as they are known
+   * @param rule which records are void; none of these is asked about
    */
-  ProjectedLog(Position at, Collection<Position> ofRun) {
+  ProjectedLog(Position at, Collection<Position> ofRun, VoidRule rule) {
+    this.rule = rule;
     this.others = ofRun.stream().filter(other -> other.partition() != at.partition()).toList();
     this.othersHighest = others.stream().mapToLong(other -> other.recent().last()).max().orElse(0);
     this.log = at.log();
@@ -50,7 +54,7 @@ final class ProjectedLog {
    * Why a record cannot be of the same log.
    *
    * @param readBefore whether the run has passed the record's offset, so that it may be from the
-   *     time of an older incarnation
+   *     time of an older incarnation; one that is known has voided all that it had to
    * @return null if it can
    */
   @Nullable String contradiction(TopicRecord next, boolean readBefore) {
@@ -93,7 +97,7 @@ final class ProjectedLog {
   }
 
   private @Nullable String ofTheForgotten(TopicRecord next, boolean readBefore) {
-    if (next.at().incarnation() < incarnation && !readBefore) {
+    if (next.at().incarnation() < incarnation && !readBefore && !rule.knows(incarnation)) {
       return olderIncarnation(next);
     }
     return next.at().incarnation() > incarnation && !recent.isUnknown()

@@ -60,6 +60,7 @@ class ProjectionConfiguration {
   Projector projector(
       List<Projection> projections,
       Positions positions,
+      KnownIncarnations incarnations,
       Parking parking,
       JdbcTemplate jdbc,
       ProjectionTransaction transaction,
@@ -69,6 +70,7 @@ class ProjectionConfiguration {
     return new Projector(
         ordered,
         positions,
+        incarnations,
         new BatchDelivery(parking, jdbc),
         transaction.template(),
         properties.node());
@@ -86,6 +88,7 @@ class ProjectionConfiguration {
       RecordReader reader,
       Projector projector,
       Positions positions,
+      KnownIncarnations incarnations,
       ProjectorState state,
       List<Projection> projections,
       ProjectionProperties properties,
@@ -101,6 +104,7 @@ class ProjectionConfiguration {
                     reader,
                     projector,
                     positions,
+                    incarnations,
                     observer,
                     properties.pollTimeout()),
             state,

@@ -29,10 +29,20 @@ final class ProjectionObserver {
   }
 
   void projected(Projector.Outcome outcome) {
-    state.positioned(outcome);
+    state.positioned(outcome.positions().values());
     outcome
         .taken()
         .forEach((name, events) -> Objects.requireNonNull(batchSizes.get(name)).record(events));
+  }
+
+  /** Whether a partition of this node stands still. */
+  boolean isHindered() {
+    return state.isHindered();
+  }
+
+  /** Takes note of where the live runs are, whoever moved them. */
+  void positioned(Map<String, List<Position>> live) {
+    state.positioned(live.values());
   }
 
   void assigned(Set<Integer> partitions) {

@@ -1,5 +1,6 @@
 package io.firstserved.query.projection;
 
+import io.firstserved.position.VoidRule;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -21,6 +22,7 @@ public final class Projector {
 
   private final List<Projection> projections;
   private final Positions positions;
+  private final KnownIncarnations incarnations;
   private final BatchDelivery delivery;
   private final TransactionTemplate transaction;
   private final String node;
@@ -28,11 +30,13 @@ public final class Projector {
   Projector(
       List<Projection> projections,
       Positions positions,
+      KnownIncarnations incarnations,
       BatchDelivery delivery,
       TransactionTemplate transaction,
       String node) {
     this.projections = projections;
     this.positions = positions;
+    this.incarnations = incarnations;
     this.delivery = delivery;
     this.transaction = transaction;
     this.node = node;
@@ -73,7 +77,8 @@ public final class Projector {
   /**
    * Takes a batch into one run, whichever it is, within the caller's transaction. While one of the
    * run's partitions stands in front of another log, no other is taken any further: that what comes
-   * there contradicts nothing does not mean that it is of the log that was projected.
+   * there contradicts nothing does not mean that it is of the log that was projected. A run that
+   * has taken what is void now takes nothing more.
    */
   public Outcome take(Run run, List<TopicRecord> records, TransactionStatus status) {
     var byPartition = new TreeMap<Integer, List<TopicRecord>>();
@@ -82,12 +87,7 @@ public final class Projector {
     var starts = positions.lock(run, byPartition.keySet());
     var ofRun = new ArrayList<>(starts.values());
     ofRun.addAll(positions.others(run, byPartition.keySet()));
-    var chains = new ArrayList<PredecessorChain>(byPartition.size());
-    byPartition.forEach(
-        (partition, ofPartition) ->
-            chains.add(
-                PredecessorChain.from(
-                    Objects.requireNonNull(starts.get(partition)), ofRun, ofPartition)));
+    var chains = follow(run, starts, ofRun, byPartition);
     if (hasDiverged(ofRun, chains)) {
       chains.removeIf(chain -> !chain.isDiverged());
     }
@@ -99,6 +99,25 @@ public final class Projector {
     }
     positions.save(run, outcome.positions(run));
     return outcome;
+  }
+
+  private List<PredecessorChain> follow(
+      Run run,
+      Map<Integer, Position> starts,
+      List<Position> ofRun,
+      Map<Integer, List<TopicRecord>> records) {
+    var rule = new VoidRule(incarnations.latest());
+    var stands = VoidedRuns.divergence(rule, run.name(), ofRun).orElse(null);
+    var chains = new ArrayList<PredecessorChain>(records.size());
+    records.forEach(
+        (partition, ofPartition) -> {
+          var start = Objects.requireNonNull(starts.get(partition));
+          chains.add(
+              stands == null
+                  ? PredecessorChain.from(start, ofRun, rule, ofPartition)
+                  : PredecessorChain.standing(start, rule, stands));
+        });
+    return chains;
   }
 
   private static boolean hasDiverged(Collection<Position> ofRun, List<PredecessorChain> chains) {

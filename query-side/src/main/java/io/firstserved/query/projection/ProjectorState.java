@@ -2,6 +2,8 @@ package io.firstserved.query.projection;
 
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -101,19 +103,30 @@ public final class ProjectorState {
     diverged.keySet().removeAll(removed);
   }
 
-  synchronized void positioned(Projector.Outcome outcome) {
-    for (var positions : outcome.positions().values()) {
-      for (var position : positions) {
-        note(blocked, position.partition(), position.gapBefore());
-        note(diverged, position.partition(), position.divergence());
-      }
+  synchronized boolean isHindered() {
+    return !blocked.isEmpty() || !diverged.isEmpty();
+  }
+
+  /** Takes note of where some runs are; what one of them stands in front of, the node does. */
+  synchronized void positioned(Collection<List<Position>> runs) {
+    var mine =
+        runs.stream()
+            .flatMap(List::stream)
+            .filter(at -> partitions.contains(at.partition()))
+            .toList();
+    mine.forEach(
+        at -> {
+          blocked.remove(at.partition());
+          diverged.remove(at.partition());
+        });
+    for (var at : mine) {
+      note(blocked, at.partition(), at.gapBefore());
+      note(diverged, at.partition(), at.divergence());
     }
   }
 
   private static <T> void note(Map<Integer, T> troubles, int partition, @Nullable T trouble) {
-    if (trouble == null) {
-      troubles.remove(partition);
-    } else {
+    if (trouble != null) {
       troubles.put(partition, trouble);
     }
   }

@@ -1,7 +1,7 @@
 package io.firstserved.query.projection;
 
 import io.firstserved.api.event.TopicFormat;
-import io.firstserved.position.LogPosition;
+import io.firstserved.query.audit.source.TopicPlace;
 import io.firstserved.serialization.EventSerializer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -18,8 +18,6 @@ import org.axonframework.serialization.upcasting.event.EventUpcasterChain;
  * comes out with its fault instead of its payload; nothing is dropped. Thread-safe.
  */
 public final class RecordReader {
-
-  private static final LogPosition NOWHERE = new LogPosition(0, 0, 0);
 
   private final KafkaMessageConverter<String, byte[]> converter;
 
@@ -41,10 +39,11 @@ public final class RecordReader {
 
   /** Reads one record. */
   public TopicRecord read(ConsumerRecord<String, byte[]> raw) {
-    var at = position(raw);
+    var at = TopicPlace.of(raw.headers());
     var previous = number(raw, TopicFormat.PREVIOUS_INDEX);
     if (at.index() < 1 || previous < 0) {
-      return new TopicRecord(raw, NOWHERE, 0, null, "no place in the log in its headers");
+      return new TopicRecord(
+          raw, TopicPlace.NOWHERE, 0, null, "no place in the log in its headers");
     }
     var placed = new TopicRecord(raw, at, previous, null, null);
     try {
@@ -66,22 +65,6 @@ public final class RecordReader {
       return placed.unreadable("unknown event type " + type + ", revision " + revision);
     }
     return placed.holding(event);
-  }
-
-  private static LogPosition position(ConsumerRecord<String, byte[]> raw) {
-    try {
-      return new LogPosition(
-          Math.toIntExact(identity(raw, TopicFormat.LOG)),
-          identity(raw, TopicFormat.INCARNATION),
-          number(raw, TopicFormat.GLOBAL_INDEX));
-    } catch (IllegalArgumentException | ArithmeticException malformed) {
-      return NOWHERE;
-    }
-  }
-
-  private static long identity(ConsumerRecord<String, byte[]> raw, String header) {
-    var found = raw.headers().lastHeader(header);
-    return TopicFormat.identity(found == null ? null : found.value());
   }
 
   /** A header's text; {@code "none"} if there is no such header. */

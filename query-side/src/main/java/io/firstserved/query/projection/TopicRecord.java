@@ -44,10 +44,7 @@ public record TopicRecord(
    */
   String fingerprint() {
     return EventFingerprint.of(
-        globalIndex(),
-        RecordReader.text(raw, Headers.MESSAGE_ID),
-        RecordReader.text(raw, Headers.MESSAGE_TYPE),
-        Objects.requireNonNullElse(raw.value(), NOTHING));
+        globalIndex(), eventId(), eventType(), Objects.requireNonNullElse(raw.value(), NOTHING));
   }
 
   /** Place in the log, whichever incarnation; 0 if the record does not tell. */
@@ -77,6 +74,16 @@ public record TopicRecord(
   /** When it was written to the topic or, as the relay sets it, recorded in the log. */
   public Instant recordedAt() {
     return Instant.ofEpochMilli(raw.timestamp());
+  }
+
+  /** The event's identity; {@code "none"} if the record does not tell. */
+  public String eventId() {
+    return RecordReader.text(raw, Headers.MESSAGE_ID);
+  }
+
+  /** Alias of the event's type; {@code "none"} if the record does not tell. */
+  public String eventType() {
+    return RecordReader.text(raw, Headers.MESSAGE_TYPE);
   }
 
   /** Whether the record says where in the log it stands; every record of the relay does. */

@@ -1,7 +1,11 @@
 package io.firstserved.query.replay;
 
+import io.firstserved.position.VoidRule;
+import io.firstserved.query.audit.source.SourceUnavailableException;
 import io.firstserved.query.lag.LagBoard;
+import io.firstserved.query.lag.LogFigures;
 import io.firstserved.query.projection.EventConsumers;
+import io.firstserved.query.projection.KnownIncarnations;
 import io.firstserved.query.projection.Position;
 import io.firstserved.query.projection.Positions;
 import io.firstserved.query.projection.ProjectionTransaction;
@@ -10,11 +14,13 @@ import io.firstserved.query.projection.RecordReader;
 import io.firstserved.query.projection.Rereading;
 import io.firstserved.query.projection.Run;
 import io.firstserved.query.projection.TopicRecord;
+import io.firstserved.query.projection.VoidedRuns;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.springframework.transaction.TransactionStatus;
 
@@ -43,6 +49,8 @@ final class ReplayRun implements AutoCloseable {
   private final ProjectionTransaction transaction;
   private final ReplayProperties properties;
   private final LagBoard lag;
+  private final LogFigures log;
+  private final KnownIncarnations incarnations;
   private final TopicReading reading;
   private final RateMeter rate = new RateMeter();
   private final Rereading rereading = new Rereading();
@@ -58,7 +66,9 @@ final class ReplayRun implements AutoCloseable {
       ReplayProperties properties,
       EventConsumers consumers,
       RecordReader reader,
-      LagBoard lag) {
+      LagBoard lag,
+      LogFigures log,
+      KnownIncarnations incarnations) {
     this.replay = replay;
     this.run = run;
     this.node = node;
@@ -68,11 +78,14 @@ final class ReplayRun implements AutoCloseable {
     this.transaction = transaction;
     this.properties = properties;
     this.lag = lag;
+    this.log = log;
+    this.incarnations = incarnations;
     this.reading = new TopicReading(consumers, reader, properties);
   }
 
   /** Takes events until the slot is swapped in, the replay is taken away, or this node stops. */
   Step runUntil(BooleanSupplier stopping) {
+    readIncarnations();
     positions.create(run, reading.partitions());
     reading.begin(positions.of(run.name(), run.slot()));
     var step = Step.GO_ON;
@@ -85,8 +98,20 @@ final class ReplayRun implements AutoCloseable {
     return step;
   }
 
+  /** Without them it could take what is void; read once, they may be old. */
+  private void readIncarnations() {
+    try {
+      incarnations.refresh();
+    } catch (SourceUnavailableException unseen) {
+      if (!incarnations.wereRead()) {
+        throw unseen;
+      }
+    }
+  }
+
   private Step takeBatch() {
     var records = reading.next();
+    incarnations.cover(records);
     return Objects.requireNonNull(
         transaction
             .template()
@@ -103,9 +128,30 @@ final class ReplayRun implements AutoCloseable {
       reading.reread(rereading.due(outcome));
     }
     var mine = positions.of(run.name(), run.slot()).values();
+    if (isVoid(mine)) {
+      replays.become(replay, Replay.Status.CLEARING);
+      return Step.STOP;
+    }
     var done = events(mine);
-    replays.progress(run.name(), done, events(live().values()), rate.at(done), hindrance(mine));
+    replays.progress(run.name(), done, total(), rate.at(done), hindrance(mine));
     return Step.GO_ON;
+  }
+
+  private boolean isVoid(Collection<Position> ofRun) {
+    var rule = new VoidRule(incarnations.latest());
+    return VoidedRuns.divergence(rule, run.name(), ofRun).isPresent();
+  }
+
+  /** How many events there are to take, as far as is known; those of another log do not count. */
+  private long total() {
+    var live = live().values();
+    var head = lag.heads().logHead();
+    return isOfAnotherLog(live) && head != null ? head : events(live);
+  }
+
+  /** What was projected of another log is no goal: there the log that counts is. */
+  private boolean isOfAnotherLog(Collection<Position> live) {
+    return isVoid(live) || lag.divergence().isPresent();
   }
 
   private static @Nullable String hindrance(Collection<Position> positions) {
@@ -135,9 +181,10 @@ final class ReplayRun implements AutoCloseable {
   /** Whether what is left can be taken while the projector waits. */
   private boolean isNearlyThere() {
     var goal = live();
-    var mine = positions.of(run.name(), run.slot()).values();
-    return (isFree(mine) && events(goal.values()) - events(mine) <= properties.batchSize())
-        || hasReached(goal);
+    var reached = positions.of(run.name(), run.slot());
+    var mine = reached.values();
+    return (isFree(mine) && total() - events(mine) <= properties.batchSize())
+        || (!isOfAnotherLog(goal.values()) && hasReached(reached, goal));
   }
 
   private static boolean isFree(Collection<Position> mine) {
@@ -168,9 +215,9 @@ final class ReplayRun implements AutoCloseable {
   }
 
   private Step catchUpAndSwap(TransactionStatus status) {
-    var goal = live();
+    var goal = goal();
     var deadline = System.nanoTime() + properties.swapLimit().toNanos();
-    while (!hasReached(goal)) {
+    while (!goal.test(positions.of(run.name(), run.slot()))) {
       if (System.nanoTime() > deadline) {
         status.setRollbackOnly();
         return Step.GO_ON;
@@ -187,15 +234,17 @@ final class ReplayRun implements AutoCloseable {
     return Step.SWAPPED;
   }
 
-  /** What was projected of another log is no goal: there the log that counts is. */
-  private boolean hasReached(Map<Integer, Position> goal) {
-    var reached = positions.of(run.name(), run.slot());
-    return lag.divergence().isPresent() ? hasWholeLog(reached.values()) : hasReached(reached, goal);
-  }
-
-  private boolean hasWholeLog(Collection<Position> reached) {
-    var head = lag.heads().logHead();
-    return head != null && isFree(reached) && events(reached) >= head;
+  /**
+   * Where the live run is, once nobody moves it any more. In front of another log its reader has
+   * gone on and let everything pass: then all that the log has by now.
+   */
+  private Predicate<Map<Integer, Position>> goal() {
+    var live = live();
+    if (!isOfAnotherLog(live.values())) {
+      return reached -> hasReached(reached, live);
+    }
+    var head = log.head();
+    return reached -> isFree(reached.values()) && events(reached.values()) >= head;
   }
 
   private static boolean hasReached(Map<Integer, Position> reached, Map<Integer, Position> goal) {

@@ -2,8 +2,10 @@ package io.firstserved.query.replay;
 
 import io.firstserved.loop.LoopBody;
 import io.firstserved.query.lag.LagBoard;
+import io.firstserved.query.lag.LogFigures;
 import io.firstserved.query.projection.EventConsumers;
 import io.firstserved.query.projection.Faults;
+import io.firstserved.query.projection.KnownIncarnations;
 import io.firstserved.query.projection.Positions;
 import io.firstserved.query.projection.Projection;
 import io.firstserved.query.projection.ProjectionProperties;
@@ -36,6 +38,8 @@ class Replayer implements LoopBody {
   private final EventConsumers consumers;
   private final RecordReader reader;
   private final LagBoard lag;
+  private final LogFigures log;
+  private final KnownIncarnations incarnations;
   private final ReplayProperties properties;
   private final String node;
 
@@ -49,6 +53,8 @@ class Replayer implements LoopBody {
       EventConsumers consumers,
       RecordReader reader,
       LagBoard lag,
+      LogFigures log,
+      KnownIncarnations incarnations,
       ReplayProperties properties,
       ProjectionProperties projection) {
     this.replays = replays;
@@ -60,6 +66,8 @@ class Replayer implements LoopBody {
     this.consumers = consumers;
     this.reader = reader;
     this.lag = lag;
+    this.log = log;
+    this.incarnations = incarnations;
     this.properties = properties;
     this.node = projection.node();
   }
@@ -107,7 +115,9 @@ class Replayer implements LoopBody {
             properties,
             consumers,
             reader,
-            lag)) {
+            lag,
+            log,
+            incarnations)) {
       var step =
           rebuild.runUntil(
               () -> {

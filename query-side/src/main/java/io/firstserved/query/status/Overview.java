@@ -2,12 +2,15 @@ package io.firstserved.query.status;
 
 import io.firstserved.api.Reason;
 import io.firstserved.api.RefusedException;
+import io.firstserved.position.VoidRule;
 import io.firstserved.query.deadletter.DeadLetterCounts;
 import io.firstserved.query.lag.LagBoard;
+import io.firstserved.query.projection.KnownIncarnations;
 import io.firstserved.query.projection.Position;
 import io.firstserved.query.projection.Positions;
 import io.firstserved.query.projection.Projection;
 import io.firstserved.query.projection.ProjectorState;
+import io.firstserved.query.projection.VoidedRuns;
 import io.firstserved.query.replay.ReplayControl;
 import java.util.List;
 import java.util.Objects;
@@ -24,6 +27,7 @@ public class Overview {
 
   private final List<String> projections;
   private final Positions positions;
+  private final KnownIncarnations incarnations;
   private final ProjectorState state;
   private final LagBoard lag;
   private final DeadLetterCounts deadLetters;
@@ -32,12 +36,14 @@ public class Overview {
   Overview(
       List<Projection> projections,
       Positions positions,
+      KnownIncarnations incarnations,
       ProjectorState state,
       LagBoard lag,
       DeadLetterCounts deadLetters,
       ReplayControl replays) {
     this.projections = projections.stream().map(Projection::name).sorted().toList();
     this.positions = positions;
+    this.incarnations = incarnations;
     this.state = state;
     this.lag = lag;
     this.deadLetters = deadLetters;
@@ -66,7 +72,7 @@ public class Overview {
 
   private ProjectionView view(String name, List<Position> partitions) {
     var projector = state.view();
-    var divergence = divergence(partitions);
+    var divergence = divergence(name, partitions);
     var gap = gap(partitions);
     var events = partitions.stream().mapToLong(Position::events).sum();
     var highest = partitions.stream().mapToLong(Position::highestIndex).max().orElse(0);
@@ -86,13 +92,15 @@ public class Overview {
         partitions);
   }
 
-  /** What the projector stands in front of, or else what the lag watcher sees. */
-  private Optional<String> divergence(List<Position> partitions) {
-    return partitions.stream()
-        .map(Position::divergence)
-        .filter(Objects::nonNull)
-        .findFirst()
-        .or(lag::divergence);
+  /** What it took that is void, what it stands in front of, or else what is wrong with the log. */
+  private Optional<String> divergence(String name, List<Position> partitions) {
+    return VoidedRuns.divergence(new VoidRule(incarnations.latest()), name, partitions)
+        .or(() -> standing(partitions))
+        .or(lag::divergenceOfLog);
+  }
+
+  private static Optional<String> standing(List<Position> partitions) {
+    return partitions.stream().map(Position::divergence).filter(Objects::nonNull).findFirst();
   }
 
   private static Optional<String> gap(List<Position> partitions) {

@@ -2,6 +2,7 @@ package io.firstserved.query.lag;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.firstserved.position.Incarnations;
 import io.firstserved.query.projection.PositionFixture;
 import java.time.Instant;
 import java.util.List;
@@ -28,7 +29,8 @@ class LagSampleTest {
         Map.of(0, projected),
         topicHead,
         Map.of("coupons", List.of(position)),
-        spot);
+        spot,
+        Incarnations.FIRST);
   }
 
   @Test

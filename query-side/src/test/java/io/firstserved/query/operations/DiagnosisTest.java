@@ -53,6 +53,7 @@ class DiagnosisTest {
     return new LagView(
         measuredAt,
         100L,
+        0L,
         100L,
         0,
         0,

@@ -22,6 +22,7 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.springframework.context.SmartLifecycle;
 
 /** A restore or a lossy failover: the log has lost its end and gives its indexes once more. */
 class LogDivergedIT {
@@ -77,6 +78,31 @@ class LogDivergedIT {
     recorded.subList(index, recorded.size()).forEach(lost -> table.lose(lost.index()));
     recorded = new ArrayList<>(recorded.subList(0, index));
     log.loseAllAfter(recorded);
+  }
+
+  /** The shorter log counts, and what it got since is of the next life. */
+  private void acceptAndGrow(int coupons) {
+    loseAllAfter(KEPT);
+    table.beginIncarnation(1, KEPT + 1);
+    log.beginIncarnation(1);
+    for (var serial = OTHER; serial < OTHER + coupons; serial++) {
+      record(issued("diverged", serial));
+    }
+  }
+
+  private void replayEveryProjection() {
+    for (var projection : List.of("campaigns", "coupons", "timeline")) {
+      node.send("POST", "/api/v1/projections/" + projection + "/replay", OPERATOR, null);
+    }
+  }
+
+  private void awaitHealth(String status) {
+    await()
+        .atMost(LIMIT)
+        .untilAsserted(
+            () ->
+                assertThat(node.get("/actuator/health").body().path("status").asString())
+                    .isEqualTo(status));
   }
 
   private long coupons(String where) {
@@ -157,14 +183,59 @@ class LogDivergedIT {
     node.close();
     sendEverythingToANewTopic();
     node = QueryNode.start(settings);
-    for (var projection : List.of("campaigns", "coupons", "timeline")) {
-      node.send("POST", "/api/v1/projections/" + projection + "/replay", OPERATOR, null);
-    }
+    replayEveryProjection();
 
     awaitState("RUNNING", KEPT);
     assertThat(coupons("serial >= " + OTHER)).isEqualTo(1);
     record(issued("diverged", OTHER + 1));
     awaitState("RUNNING", KEPT + 1);
+  }
+
+  @Test
+  void isRightAgainOnceTheShorterLogIsAcceptedAndReplayed() {
+    acceptAndGrow(5);
+    awaitState("LOG_DIVERGED", COUPONS);
+    assertThat(node.get("/api/v1/projections").body().path("items"))
+        .allSatisfy(
+            projection ->
+                assertThat(projection.path("fault").asString())
+                    .contains("from 11 on", "replay " + projection.path("name").asString()));
+
+    replayEveryProjection();
+
+    awaitState("RUNNING", KEPT - 1 + 5);
+    assertThat(coupons("serial >= " + OTHER)).isEqualTo(5);
+    assertThat(node.get("/api/v1/projections").body().path("items"))
+        .allSatisfy(projection -> assertThat(projection.path("complete").asBoolean()).isTrue());
+    awaitHealth("UP");
+    record(issued("diverged", OTHER + 5));
+    awaitState("RUNNING", KEPT - 1 + 6);
+    assertThat(node.get("/api/v1/campaigns/diverged?after-index=0.1.16").status()).isEqualTo(200);
+    var voided = node.get("/api/v1/campaigns/diverged?after-index=0.0.11");
+    assertThat(voided.status()).isEqualTo(410);
+    assertThat(voided.body().path("reason").asString()).isEqualTo("VOIDED");
+  }
+
+  @Test
+  void goesOnWithoutAReplayWhereNothingVoidWasTaken() {
+    var projector = (SmartLifecycle) node.bean("projectorLoop");
+    projector.stop();
+    for (var serial = 100; serial < 110; serial++) {
+      record(issued("diverged", serial));
+    }
+    var kept = recorded.subList(0, COUPONS + 1);
+    recorded.subList(COUPONS + 1, recorded.size()).forEach(lost -> table.lose(lost.index()));
+    log.loseAllAfter(kept);
+    table.beginIncarnation(1, COUPONS + 2);
+    log.beginIncarnation(1);
+    record(issued("diverged", OTHER));
+    await().until(() -> node.bean(KnownIncarnations.class).latest().present() == 1);
+
+    projector.start();
+
+    awaitState("RUNNING", COUPONS + 1);
+    assertThat(coupons("serial BETWEEN 100 AND 109")).isZero();
+    awaitHealth("UP");
   }
 
   private void sendEverythingToANewTopic() {

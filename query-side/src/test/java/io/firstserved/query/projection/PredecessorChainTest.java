@@ -3,7 +3,10 @@ package io.firstserved.query.projection;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.firstserved.position.Incarnation;
+import io.firstserved.position.Incarnations;
 import io.firstserved.position.LogPosition;
+import io.firstserved.position.VoidRule;
 import io.firstserved.serialization.EventFingerprint;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -72,7 +75,12 @@ class PredecessorChainTest {
   }
 
   private static PredecessorChain follow(Position start, TopicRecord... records) {
-    return PredecessorChain.from(start, List.of(), Arrays.asList(records));
+    return follow(Incarnations.FIRST, start, records);
+  }
+
+  private static PredecessorChain follow(
+      Incarnations lives, Position start, TopicRecord... records) {
+    return PredecessorChain.from(start, List.of(), new VoidRule(lives), Arrays.asList(records));
   }
 
   @Test
@@ -215,7 +223,10 @@ class PredecessorChainTest {
       var other = new Position(1, 9, 0, 0, 12, 9, null, null, projected.recent(), NODE);
       var chain =
           PredecessorChain.from(
-              Position.start(0), List.of(other), List.of(record(0, 0, 9, 0, "other")));
+              Position.start(0),
+              List.of(other),
+              new VoidRule(Incarnations.FIRST),
+              List.of(record(0, 0, 9, 0, "other")));
 
       assertThat(chain.taken()).isEmpty();
       assertThat(chain.position(NODE).divergence()).contains("from partition 1");
@@ -274,6 +285,81 @@ class PredecessorChainTest {
     }
   }
 
+  /** The log has lost its end after 4, and the operator has accepted that. */
+  @Nested
+  class AfterAShorterLogWasAccepted {
+
+    private static final Incarnations TWO =
+        new Incarnations(List.of(new Incarnation(0, 1), new Incarnation(1, 5)));
+
+    private final TopicRecord[] topic = {
+      record(0, 3, 0),
+      record(1, 4, 3),
+      record(2, 9, 4),
+      record(3, 12, 9),
+      record(4, 1, 7, 4, "event of the other end"),
+      record(5, 1, 12, 7, "another")
+    };
+
+    @Test
+    void takesOnlyWhatIsValid() {
+      var chain = follow(TWO, Position.start(0), topic);
+
+      assertThat(taken(chain)).containsExactly(3L, 4L, 7L, 12L);
+      var after = chain.position(NODE);
+      assertThat(after.events()).isEqualTo(4);
+      assertThat(after.incarnation()).isEqualTo(1);
+      assertThat(after.nextOffset()).isEqualTo(6);
+      assertThat(after.isDiverged()).isFalse();
+    }
+
+    @Test
+    void passesOverEverythingThatItReadsOnceMore() {
+      var after = follow(TWO, Position.start(0), topic).position(NODE);
+
+      var again = follow(TWO, after, topic);
+
+      assertThat(again.taken()).isEmpty();
+      assertThat(again.position(NODE)).isEqualTo(after);
+    }
+
+    @Test
+    void passesOverWhatAStaleRelaySendsLate() {
+      var after = follow(TWO, Position.start(0), topic).position(NODE);
+
+      var chain = follow(TWO, after, record(6, 15, 12), record(7, 1, 14, 12, "next"));
+
+      assertThat(taken(chain)).containsExactly(14L);
+    }
+
+    @Test
+    void standsNoMoreInFrontOfAVoidGap() {
+      var blocked = at(2, 2, 12L, 3, 4);
+
+      var chain = follow(TWO, blocked, record(2, 12, 9));
+
+      assertThat(chain.position(NODE).isBlocked()).isFalse();
+      assertThat(chain.position(NODE).nextOffset()).isEqualTo(3);
+    }
+
+    @Test
+    void takesTheWholeEndAsLongAsNobodyKnows() {
+      var chain = follow(Incarnations.FIRST, Position.start(0), topic);
+
+      assertThat(taken(chain)).containsExactly(3L, 4L, 9L, 12L);
+      assertThat(chain.position(NODE).isDiverged()).isTrue();
+    }
+
+    @Test
+    void tellsARunThatTookTheEndFromOneThatDidNot() {
+      var rule = new VoidRule(TWO);
+
+      assertThat(VoidedRuns.divergence(rule, "coupons", List.of(at(2, 2, null, 3, 4)))).isEmpty();
+      assertThat(VoidedRuns.divergence(rule, "coupons", List.of(at(3, 3, null, 3, 4, 9))))
+          .hasValueSatisfying(why -> assertThat(why).contains("from 5 on", "replay coupons"));
+    }
+  }
+
   @Test
   void keepsTheLastEventsOnlyWhileNobodyElseHasTakenOthers() {
     var recent = at(5, 4, null, 3, 4, 9, 12).recent();
@@ -317,7 +403,7 @@ class PredecessorChainTest {
     var from = 0;
     while (position.highestIndex() < 200) {
       var until = Math.min(topic.size(), from + 1 + random.nextInt(20));
-      var chain = PredecessorChain.from(position, List.of(), topic.subList(from, until));
+      var chain = follow(position, topic.subList(from, until).toArray(TopicRecord[]::new));
       taken.addAll(taken(chain));
       position = chain.position(NODE);
       // A rebalance sends the reader anywhere; a gap sends it back to the position.

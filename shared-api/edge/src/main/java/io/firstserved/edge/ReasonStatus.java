@@ -23,7 +23,7 @@ public final class ReasonStatus {
           LOG_INCONSISTENT,
           FIRST_INDEX_REFUSED ->
           HttpStatus.CONFLICT;
-      case SOLD_OUT, CLOSED, EXPIRED, REVOKED -> HttpStatus.GONE;
+      case SOLD_OUT, CLOSED, EXPIRED, REVOKED, VOIDED -> HttpStatus.GONE;
       case NOT_OPEN, PAUSED, FORBIDDEN -> HttpStatus.FORBIDDEN;
       case UNKNOWN_CAMPAIGN, UNKNOWN_COUPON, NOT_FOUND -> HttpStatus.NOT_FOUND;
       case INVALID_REQUEST -> HttpStatus.BAD_REQUEST;

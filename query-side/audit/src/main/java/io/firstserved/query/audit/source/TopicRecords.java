@@ -1,7 +1,6 @@
 package io.firstserved.query.audit.source;
 
 import io.firstserved.api.event.LogRow;
-import io.firstserved.api.event.TopicFormat;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -19,7 +18,7 @@ final class TopicRecords {
   /** The row; null if the record lacks what every event carries. */
   static @Nullable LogRow row(ConsumerRecord<String, byte[]> kafkaRecord) {
     var headers = kafkaRecord.headers();
-    var index = index(headers);
+    var index = TopicPlace.of(headers).index();
     var eventId = text(headers, org.axonframework.messaging.Headers.MESSAGE_ID);
     var aggregate = text(headers, org.axonframework.messaging.Headers.AGGREGATE_ID);
     var sequence = headers.lastHeader(org.axonframework.messaging.Headers.AGGREGATE_SEQ);
@@ -43,11 +42,6 @@ final class TopicRecords {
         text(headers, org.axonframework.messaging.Headers.MESSAGE_REVISION),
         kafkaRecord.value(),
         NO_META_DATA);
-  }
-
-  private static long index(Headers headers) {
-    var text = text(headers, TopicFormat.GLOBAL_INDEX);
-    return text == null || !text.matches("[0-9]{1,18}") ? 0 : Long.parseLong(text);
   }
 
   private static @Nullable String text(Headers headers, String key) {
