@@ -45,6 +45,7 @@ class QueryAccess {
             .roles(HttpMethod.GET, "/api/v1/dead-letters/**", Role.OPERATOR, Role.AUDITOR)
             .roles(HttpMethod.POST, "/api/v1/dead-letters/**", Role.OPERATOR)
             .roles(HttpMethod.DELETE, "/api/v1/dead-letters/**", Role.OPERATOR)
+            .roles(HttpMethod.GET, "/api/v1/log/lost", Role.OPERATOR)
             .roles(HttpMethod.POST, "/api/v1/audits", Role.AUDITOR, Role.OPERATOR)
             .roles(HttpMethod.GET, "/api/v1/audits/**", Role.AUDITOR, Role.OPERATOR);
   }
