@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.firstserved.api.event.LogRow;
 import io.firstserved.api.event.TopicFormat;
+import io.firstserved.api.log.LogIncarnationBegun;
 import io.firstserved.query.QueryNode;
 import io.firstserved.servers.TestServers;
 import java.time.Duration;
@@ -64,6 +65,13 @@ public final class AuditedSystem implements AutoCloseable {
     topic.send(rows);
     topic.send(rows.subList(Math.max(0, rows.size() - 20), rows.size()));
     log.relayed(rows.getLast().index());
+  }
+
+  /** The log comes back without what is after these rows, and the operator accepts that. */
+  public void accept(List<LogRow> kept, LogIncarnationBegun begun) {
+    log.restoreTo(kept.getLast().index());
+    log.beginIncarnation(begun);
+    topic.beginIncarnation(kept);
   }
 
   public void awaitProjected(long events) {

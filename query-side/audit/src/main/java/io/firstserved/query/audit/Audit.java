@@ -79,6 +79,11 @@ record Audit(
       return new Report(result.reasons(), result.figures(), result.counts(), result.violations());
     }
 
+    /** The log's present life when it was audited. */
+    long presentLife() {
+      return figures == null ? 0 : figures.presentLife();
+    }
+
     static Report lost(String why) {
       return new Report(List.of(why), null, Map.of(), List.of());
     }

@@ -115,15 +115,17 @@ class AuditTable {
                 .update()
             > 0;
     if (isWritten && outcome.sealed() != null) {
-      witness(id, outcome.sealed());
+      witness(id, outcome.sealed(), outcome.report().presentLife());
     }
     return isWritten;
   }
 
-  private void witness(String id, SealedHead sealed) {
+  private void witness(String id, SealedHead sealed, long incarnation) {
     if (sealed.block() > 0) {
-      jdbc.sql("INSERT IGNORE INTO audit_witness (block, seal, audit_id) VALUES (?, ?, ?)")
-          .params(sealed.block(), sealed.seal(), id)
+      jdbc.sql(
+              "INSERT IGNORE INTO audit_witness (block, seal, audit_id, last_index, incarnation)"
+                  + " VALUES (?, ?, ?, ?, ?)")
+          .params(sealed.block(), sealed.seal(), id, sealed.index(), incarnation)
           .update();
     }
   }

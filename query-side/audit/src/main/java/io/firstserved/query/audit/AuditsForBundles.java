@@ -41,7 +41,7 @@ class AuditsForBundles implements ProvenAudits {
   }
 
   private SealedHead head(long index, String seal) {
-    return jdbc.sql("SELECT block FROM audit_witness WHERE seal = ?")
+    return jdbc.sql("SELECT DISTINCT block FROM audit_witness WHERE seal = ?")
         .param(seal)
         .query((row, n) -> new SealedHead(row.getLong(1), index, seal))
         .single();

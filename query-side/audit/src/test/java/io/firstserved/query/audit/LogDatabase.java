@@ -3,6 +3,7 @@ package io.firstserved.query.audit;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import io.firstserved.api.event.LogRow;
+import io.firstserved.api.log.LogIncarnationBegun;
 import io.firstserved.query.audit.seal.SealedRows;
 import io.firstserved.servers.TestDatabase;
 import io.firstserved.servers.TestServers;
@@ -94,6 +95,27 @@ public final class LogDatabase {
         "REPLACE INTO log_follower (name, position, memo, owner, fence, lease_until)"
             + " VALUES ('relay', ?, '', NULL, 1, NOW(3))",
         index);
+  }
+
+  /** The log as it was at this index, with all that its database says of itself. */
+  public void restoreTo(long index) {
+    jdbc.update("DELETE FROM domain_event_entry WHERE global_index > ?", index);
+    jdbc.update("UPDATE log_position SET head = ?", index);
+    jdbc.update("DELETE FROM log_seal WHERE last_index > ?", index);
+    sealed.blocks().removeIf(block -> block.last() > index);
+    relayed(index);
+  }
+
+  /** Accepts that, as an operator does; the caller appends the event that tells of it. */
+  public void beginIncarnation(LogIncarnationBegun begun) {
+    jdbc.update(
+        "INSERT INTO log_incarnation VALUES (?, ?, ?, ?, UTC_TIMESTAMP(3), ?, ?)",
+        begun.log(),
+        begun.incarnation(),
+        begun.firstIndex(),
+        begun.previousFingerprint(),
+        begun.by(),
+        begun.reason());
   }
 
   /** Seals these rows, the next ones, as the sealer does. */

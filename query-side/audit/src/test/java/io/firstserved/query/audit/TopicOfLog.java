@@ -23,6 +23,7 @@ public final class TopicOfLog implements AutoCloseable {
   private final String topic;
   private final int partitions;
   private final Map<Integer, Long> previous = new HashMap<>();
+  private long incarnation;
 
   public TopicOfLog(String bootstrapServers, String topic, int partitions) {
     this.topic = topic;
@@ -39,10 +40,20 @@ public final class TopicOfLog implements AutoCloseable {
     producer.flush();
   }
 
+  /** What is sent from now on follows these rows, in the next life of the log. */
+  public void beginIncarnation(List<LogRow> kept) {
+    incarnation++;
+    previous.clear();
+    kept.forEach(row -> previous.put(partitionOf(row), row.index()));
+  }
+
+  private int partitionOf(LogRow row) {
+    return BuiltInPartitioner.partitionForKey(
+        row.aggregateId().getBytes(StandardCharsets.UTF_8), partitions);
+  }
+
   private void send(LogRow row) {
-    int partition =
-        BuiltInPartitioner.partitionForKey(
-            row.aggregateId().getBytes(StandardCharsets.UTF_8), partitions);
+    int partition = partitionOf(row);
     var before = previous.put(partition, row.index());
     var headers = new RecordHeaders();
     text(headers, Headers.MESSAGE_ID, row.eventId());
@@ -54,6 +65,7 @@ public final class TopicOfLog implements AutoCloseable {
     text(headers, Headers.AGGREGATE_ID, row.aggregateId());
     headers.add(Headers.AGGREGATE_SEQ, HeaderUtils.toBytes(row.sequence()));
     text(headers, Headers.AGGREGATE_TYPE, row.aggregateType());
+    text(headers, TopicFormat.INCARNATION, Long.toString(incarnation));
     text(headers, TopicFormat.GLOBAL_INDEX, Long.toString(row.index()));
     text(headers, TopicFormat.PREVIOUS_INDEX, Long.toString(before == null ? 0 : before));
     producer.send(

@@ -3,11 +3,13 @@ package io.firstserved.query.audit.run;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.firstserved.api.event.LogRow;
+import io.firstserved.position.VoidRule;
 import io.firstserved.query.audit.AuditedSystem;
 import io.firstserved.query.audit.check.GateCheck.GateFigures;
 import io.firstserved.query.audit.check.SimulatedHistory;
 import io.firstserved.query.audit.seal.SealStore;
 import io.firstserved.query.audit.source.StoreSource;
+import io.firstserved.query.audit.source.StoredIncarnation;
 import io.firstserved.query.audit.source.TopicCursor;
 import io.firstserved.query.audit.source.TopicFaults;
 import io.firstserved.query.projection.EventConsumers;
@@ -154,8 +156,13 @@ class GrowingLogIT {
     }
 
     @Override
-    public Map<Long, String> witnessedSeals() {
-      return grown().witnessedSeals();
+    public List<StoredIncarnation> incarnations() {
+      return grown().incarnations();
+    }
+
+    @Override
+    public Map<Long, String> witnessedSeals(LogLives lives) {
+      return grown().witnessedSeals(lives);
     }
 
     @Override
@@ -169,8 +176,8 @@ class GrowingLogIT {
     }
 
     @Override
-    public TopicCursor topic(TopicFaults faults) {
-      return grown().topic(faults);
+    public TopicCursor topic(VoidRule rule, TopicFaults faults) {
+      return grown().topic(rule, faults);
     }
   }
 }

@@ -55,11 +55,17 @@ class BundleExport {
    * Writes the bundle of a campaign.
    *
    * @param head the seal chain's head that the bundle shall end with
+   * @throws RefusedException VOIDED if the seals are not there any more, because a shorter log was
+   *     accepted since
    * @throws IllegalStateException if the log is not the one that was sealed
    */
   void write(String campaign, SealedHead head, OutputStream out) throws IOException {
     var writer = new BundleWriter(out);
     var seals = new SealStore(log);
+    if (!seals.has(head)) {
+      throw new RefusedException(
+          Reason.VOIDED, "the log does not have the seals that this audit saw: audit again");
+    }
     var salt = kept(seals, campaign);
     writer.line(header(campaign, salt, head));
     var chain = new SealLines(writer, seals, head.block(), HexFormat.of().formatHex(salt.scope()));

@@ -2,6 +2,7 @@ package io.firstserved.query.audit.run;
 
 import io.firstserved.api.event.LogRow;
 import io.firstserved.api.event.TopicPartitions;
+import io.firstserved.query.audit.check.IncarnationCheck;
 import io.firstserved.query.audit.check.LagTracker;
 import io.firstserved.query.audit.check.LogCheck;
 import io.firstserved.query.audit.check.ProjectedCheck;
@@ -34,6 +35,7 @@ final class AuditRun {
   private final Violations violations;
   private final LogCheck log;
   private final FigureKeeper figures = new FigureKeeper();
+  private IncarnationCheck incarnations;
 
   AuditRun(Sources sources, AuditProperties limits, AuditRequest request, Progress progress) {
     this.sources = sources;
@@ -42,6 +44,7 @@ final class AuditRun {
     this.progress = progress;
     this.violations = new Violations(limits.detailLimit(), request.campaign());
     this.log = new LogCheck(violations);
+    this.incarnations = new IncarnationCheck(violations, List.of());
   }
 
   /** Runs it to its verdict; an unreachable source is part of the answer, not an exception. */
@@ -75,10 +78,11 @@ final class AuditRun {
   }
 
   private void replayLog() {
+    var lives = takeLives(LogLives.of(sources));
     long relayed = request.source().readsTopic() ? sources.relayed() : 0;
-    var seals = sealCheck();
+    var seals = sealCheck(lives);
     var topicCheck = new TopicHolder();
-    try (var topic = openTopic(topicCheck, relayed)) {
+    try (var topic = openTopic(topicCheck, relayed, lives)) {
       var projected = projected(topic);
       var lag = projected == null ? null : lagTracker(projected);
       var projectedCheck =
@@ -98,14 +102,17 @@ final class AuditRun {
       figures.replayed();
       projectedCheck.end();
       end(extent.stated(), seals, topicCheck.check);
+      if (topicCheck.check != null && topic != null) {
+        compareLives(lives, topic);
+      }
       new CrossChecks(sources, limits, violations, log, figures, reasons)
           .run(request, upTo, lag, projected == null ? Map.of() : projected.slots());
     }
   }
 
   /** Of the seals there are now: newer ones seal events beyond the head of this audit. */
-  private SealCheck sealCheck() {
-    var witnessed = sources.witnessedSeals();
+  private SealCheck sealCheck(LogLives lives) {
+    var witnessed = sources.witnessedSeals(lives);
     var seals = sources.seals();
     return new SealCheck(violations, seals.blocks(seals.lastBlock()), seals, witnessed);
   }
@@ -114,6 +121,7 @@ final class AuditRun {
       LogRow row, SealCheck seals, @Nullable TopicCheck topic, @Nullable LagTracker lag) {
     var outcome = reader.read(row);
     log.accept(row, outcome);
+    incarnations.accept(row, outcome);
     seals.accept(row, outcome);
     if (topic != null) {
       topic.accept(row);
@@ -127,6 +135,7 @@ final class AuditRun {
 
   private void end(long stated, SealCheck seals, @Nullable TopicCheck topic) {
     log.end(stated);
+    reasons.addAll(incarnations.end());
     seals.end(stated);
     figures.sealed(seals.head());
     if (!seals.saltless().isEmpty()) {
@@ -141,18 +150,29 @@ final class AuditRun {
     }
   }
 
+  private LogLives takeLives(LogLives lives) {
+    incarnations = lives.check(violations);
+    figures.incarnations(lives.stored());
+    return lives;
+  }
+
+  private void compareLives(LogLives lives, TopicCursor topic) {
+    figures.voidEvents(topic.voidEvents());
+    lives.compare(topic, sources, violations).ifPresent(reasons::add);
+  }
+
   /** The comparison is made with the cursor, which reports faults to the comparison. */
   private static final class TopicHolder {
     @Nullable TopicCheck check;
   }
 
-  private @Nullable TopicCursor openTopic(TopicHolder holder, long relayed) {
+  private @Nullable TopicCursor openTopic(TopicHolder holder, long relayed, LogLives lives) {
     if (!request.source().readsTopic()) {
       return null;
     }
     var check = new TopicCheck(violations, relayed);
     try {
-      var topic = sources.topic(check);
+      var topic = sources.topic(lives.rule(), check);
       if (!topic.cuts().isEmpty()) {
         reasons.add("retention has cut the topic: " + String.join(", ", topic.cuts()));
       } else {
@@ -184,8 +204,10 @@ final class AuditRun {
   }
 
   private void replayTopic() {
+    var lives = takeLives(LogLives.ifSeen(sources));
     try (var topic =
         sources.topic(
+            lives.rule(),
             (index, eventId, expected, found) ->
                 TopicCheck.report(violations, index, eventId, expected, found))) {
       if (!topic.cuts().isEmpty()) {
@@ -195,13 +217,17 @@ final class AuditRun {
       figures.begin(0);
       long last = 0;
       for (var row = topic.next(); row != null; row = topic.next()) {
-        log.accept(row);
+        var outcome = reader.read(row);
+        log.accept(row, outcome);
+        incarnations.accept(row, outcome);
         figures.accept(row);
         last = row.index();
         progress.reached(last);
       }
       log.end(last);
       figures.replayed();
+      reasons.addAll(incarnations.end());
+      compareLives(lives, topic);
     }
   }
 

@@ -3,7 +3,9 @@ package io.firstserved.query.audit.run;
 import io.firstserved.api.event.LogRow;
 import io.firstserved.query.audit.check.LogCheck;
 import io.firstserved.query.audit.seal.SealedHead;
+import io.firstserved.query.audit.source.StoredIncarnation;
 import java.time.Duration;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Collects an audit's figures while it runs. */
@@ -16,6 +18,8 @@ final class FigureKeeper {
   private @Nullable String firstEventAt;
   private @Nullable String lastEventAt;
   private @Nullable Long topicEvents;
+  private @Nullable Long voidEvents;
+  private @Nullable List<StoredIncarnation> incarnations;
   private @Nullable Long readModelRows;
   private @Nullable Long gates;
   private @Nullable Long answers;
@@ -41,6 +45,14 @@ final class FigureKeeper {
 
   void topicEvents(long events) {
     topicEvents = events;
+  }
+
+  void voidEvents(long events) {
+    voidEvents = events;
+  }
+
+  void incarnations(List<StoredIncarnation> lives) {
+    incarnations = lives;
   }
 
   void readModelRows(long rows) {
@@ -79,6 +91,8 @@ final class FigureKeeper {
         firstEventAt,
         lastEventAt,
         topicEvents,
+        voidEvents,
+        incarnations,
         readModelRows,
         gates,
         answers,

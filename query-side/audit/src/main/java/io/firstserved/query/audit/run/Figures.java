@@ -1,5 +1,7 @@
 package io.firstserved.query.audit.run;
 
+import io.firstserved.query.audit.source.StoredIncarnation;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,6 +15,9 @@ import org.jspecify.annotations.Nullable;
  * @param firstEventAt when the first event was recorded
  * @param lastEventAt when the last event was recorded
  * @param topicEvents events compared with the topic
+ * @param voidEvents events that the topic has and that an accepted loss of the log's end voided
+ * @param incarnations the log's lives, with who accepted each loss and why; null in reports from
+ *     before these were checked
  * @param readModelRows coupons compared with the read model
  * @param gatesCompared campaigns compared with the gate
  * @param answers answers compared with the log
@@ -31,6 +36,8 @@ public record Figures(
     @Nullable String firstEventAt,
     @Nullable String lastEventAt,
     @Nullable Long topicEvents,
+    @Nullable Long voidEvents,
+    @Nullable List<StoredIncarnation> incarnations,
     @Nullable Long readModelRows,
     @Nullable Long gatesCompared,
     @Nullable Long answers,
@@ -38,4 +45,12 @@ public record Figures(
     @Nullable Long sealedUpTo,
     @Nullable String seal,
     long durationMillis,
-    long eventsPerSecond) {}
+    long eventsPerSecond) {
+
+  /** The log's present life. */
+  public long presentLife() {
+    return incarnations == null
+        ? 0
+        : incarnations.stream().mapToLong(StoredIncarnation::number).max().orElse(0);
+  }
+}

@@ -1,12 +1,18 @@
 package io.firstserved.query.audit.run;
 
+import io.firstserved.position.VoidRule;
 import io.firstserved.query.audit.seal.SealStore;
+import io.firstserved.query.audit.seal.WitnessedSeal;
+import io.firstserved.query.audit.seal.Witnesses;
+import io.firstserved.query.audit.source.IncarnationStore;
 import io.firstserved.query.audit.source.SourceUnavailableException;
 import io.firstserved.query.audit.source.StoreSource;
+import io.firstserved.query.audit.source.StoredIncarnation;
 import io.firstserved.query.audit.source.TopicAccess;
 import io.firstserved.query.audit.source.TopicCursor;
 import io.firstserved.query.audit.source.TopicFaults;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import javax.sql.DataSource;
 import org.apache.kafka.common.KafkaException;
@@ -56,16 +62,30 @@ final class LiveSources implements Sources {
   }
 
   @Override
-  public Map<Long, String> witnessedSeals() {
-    var seals = new HashMap<Long, String>();
+  public List<StoredIncarnation> incarnations() {
+    return new IncarnationStore(log).all();
+  }
+
+  @Override
+  public Map<Long, String> witnessedSeals(LogLives lives) {
+    var told = new IncarnationStore(log).told();
+    var keptUpTo = new HashMap<Long, Long>();
+    lives.stored().stream()
+        .map(StoredIncarnation::number)
+        .filter(life -> life > 0)
+        .forEach(life -> keptUpTo.put(life, seals().sealedBefore(told.getOrDefault(life, 0L))));
+    return new Witnesses(lives.rule(), keptUpTo).binding(witnessed());
+  }
+
+  private List<WitnessedSeal> witnessed() {
     try {
-      readModel
-          .sql("SELECT block, seal FROM audit_witness")
+      return readModel
+          .sql("SELECT block, seal, last_index, incarnation FROM audit_witness")
           .query(
-              row -> {
-                seals.put(row.getLong(1), row.getString(2));
-              });
-      return seals;
+              (row, n) ->
+                  new WitnessedSeal(
+                      row.getLong(1), row.getString(2), row.getLong(3), row.getLong(4)))
+          .list();
     } catch (DataAccessException unreachable) {
       throw new SourceUnavailableException("the audits' history cannot be read", unreachable);
     }
@@ -95,11 +115,12 @@ final class LiveSources implements Sources {
   }
 
   @Override
-  public TopicCursor topic(TopicFaults faults) {
+  public TopicCursor topic(VoidRule rule, TopicFaults faults) {
     return TopicCursor.open(
         consumers.standalone("audit", limits.topicBuffer()),
         consumers.topic(),
         new TopicCursor.TopicLimits(limits.topicBuffer(), limits.topicTimeout()),
+        rule,
         faults);
   }
 }

@@ -1,9 +1,12 @@
 package io.firstserved.query.audit.run;
 
+import io.firstserved.position.VoidRule;
 import io.firstserved.query.audit.seal.SealStore;
 import io.firstserved.query.audit.source.StoreSource;
+import io.firstserved.query.audit.source.StoredIncarnation;
 import io.firstserved.query.audit.source.TopicCursor;
 import io.firstserved.query.audit.source.TopicFaults;
+import java.util.List;
 import java.util.Map;
 
 /** Everything an audit reads. An interface, so that tests can take a source away. */
@@ -17,8 +20,16 @@ interface Sources {
 
   GateClient gate();
 
-  /** Seals that earlier audits saw, hex, by block number. */
-  Map<Long, String> witnessedSeals();
+  /**
+   * The log's lives, of which there is one at least.
+   *
+   * @throws io.firstserved.query.audit.source.SourceUnavailableException if the log's database does
+   *     not answer
+   */
+  List<StoredIncarnation> incarnations();
+
+  /** Seals that earlier audits saw and that a log of these lives must still have, hex, by block. */
+  Map<Long, String> witnessedSeals(LogLives lives);
 
   /**
    * Up to which index the relay has everything acknowledged; 0 if nothing was ever relayed.
@@ -38,7 +49,8 @@ interface Sources {
   /**
    * Opens the topic.
    *
+   * @param rule which of its records are void
    * @throws io.firstserved.query.audit.source.SourceUnavailableException if it does not answer
    */
-  TopicCursor topic(TopicFaults faults);
+  TopicCursor topic(VoidRule rule, TopicFaults faults);
 }

@@ -6,6 +6,7 @@ import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.Map;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
@@ -31,6 +32,37 @@ public final class SealStore implements Salts {
   public long lastBlock() {
     try {
       return jdbc.sql("SELECT COALESCE(MAX(block), 0) FROM log_seal").query(Long.class).single();
+    } catch (DataAccessException unreachable) {
+      throw new SourceUnavailableException("the seals cannot be read", unreachable);
+    }
+  }
+
+  /** Whether the chain has this head. */
+  public boolean has(SealedHead head) {
+    try {
+      return jdbc.sql("SELECT seal FROM log_seal WHERE block = ?")
+          .param(head.block())
+          .query((row, n) -> HexFormat.of().formatHex(row.getBytes(1)))
+          .optional()
+          .filter(head.seal()::equals)
+          .isPresent();
+    } catch (DataAccessException unreachable) {
+      throw new SourceUnavailableException("the seals cannot be read", unreachable);
+    }
+  }
+
+  /**
+   * Up to where the log was sealed before the block that seals this event. Of an event that tells
+   * of an incarnation: up to where it was sealed when that began, because before it nothing was
+   * sealed on top of a log that had lost its end, and the next block has it. Where more than a
+   * block's events were not sealed then, a few blocks more.
+   */
+  public long sealedBefore(long index) {
+    try {
+      return jdbc.sql("SELECT COALESCE(MAX(last_index), 0) FROM log_seal WHERE last_index < ?")
+          .param(index)
+          .query(Long.class)
+          .single();
     } catch (DataAccessException unreachable) {
       throw new SourceUnavailableException("the seals cannot be read", unreachable);
     }

@@ -1,6 +1,7 @@
 package io.firstserved.query.audit.source;
 
 import io.firstserved.api.event.LogRow;
+import io.firstserved.position.VoidRule;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -41,13 +42,18 @@ public final class TopicCursor implements AutoCloseable {
    * Opens the whole topic.
    *
    * @param consumer a consumer without group, closed by the cursor
+   * @param rule which records are void: they are left out
    * @throws SourceUnavailableException if the topic does not answer
    */
   public static TopicCursor open(
-      Consumer<String, byte[]> consumer, String topic, TopicLimits limits, TopicFaults faults) {
+      Consumer<String, byte[]> consumer,
+      String topic,
+      TopicLimits limits,
+      VoidRule rule,
+      TopicFaults faults) {
     var cursor = new TopicCursor(consumer, limits);
     try {
-      cursor.assign(topic, faults);
+      cursor.assign(topic, rule, faults);
       return cursor;
     } catch (KafkaException unreachable) {
       cursor.close();
@@ -55,7 +61,7 @@ public final class TopicCursor implements AutoCloseable {
     }
   }
 
-  private void assign(String topic, TopicFaults faults) {
+  private void assign(String topic, VoidRule rule, TopicFaults faults) {
     var partitions =
         consumer.partitionsFor(topic, limits.timeout()).stream()
             .map(info -> new TopicPartition(topic, info.partition()))
@@ -73,7 +79,8 @@ public final class TopicCursor implements AutoCloseable {
               consumer.seek(partition, begin);
             });
     for (var partition : partitions) {
-      var reader = new TopicPartitionReader(partition, ends.getOrDefault(partition, 0L), faults);
+      var reader =
+          new TopicPartitionReader(partition, ends.getOrDefault(partition, 0L), rule, faults);
       reader.readTo(consumer.position(partition, limits.timeout()));
       readers.put(partition, reader);
     }
@@ -82,6 +89,16 @@ public final class TopicCursor implements AutoCloseable {
   /** Where retention has cut the topic's beginning off; empty if it is all there. */
   public List<String> cuts() {
     return cuts;
+  }
+
+  /** How many void records were left out so far. */
+  public long voidEvents() {
+    return readers.values().stream().mapToLong(TopicPartitionReader::voidEvents).sum();
+  }
+
+  /** The latest life of the log that a record so far is of. */
+  public long newestLife() {
+    return readers.values().stream().mapToLong(TopicPartitionReader::newestLife).max().orElse(0);
   }
 
   /** How many partitions it has. */

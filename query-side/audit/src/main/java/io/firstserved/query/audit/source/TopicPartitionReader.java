@@ -1,6 +1,7 @@
 package io.firstserved.query.audit.source;
 
 import io.firstserved.api.event.LogRow;
+import io.firstserved.position.VoidRule;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Deque;
@@ -10,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One partition of the topic: its events in index order, each once. What the relay sent again after
- * a crash is left out, if it is the same as the first time.
+ * a crash is left out, if it is the same as the first time; so is what is void.
  */
 final class TopicPartitionReader {
 
@@ -22,15 +23,19 @@ final class TopicPartitionReader {
 
   final TopicPartition partition;
   final long end;
+  private final VoidRule rule;
   private final TopicFaults faults;
   private final Deque<LogRow> buffer = new ArrayDeque<>();
   private final long[] indexes = new long[REMEMBERED];
   private final int[] hashes = new int[REMEMBERED];
   private int next;
   private long high;
+  private long voidEvents;
+  private long newestLife;
   private boolean exhausted;
 
-  TopicPartitionReader(TopicPartition partition, long end, TopicFaults faults) {
+  TopicPartitionReader(TopicPartition partition, long end, VoidRule rule, TopicFaults faults) {
+    this.rule = rule;
     this.partition = partition;
     this.end = end;
     this.faults = faults;
@@ -38,6 +43,12 @@ final class TopicPartitionReader {
 
   void accept(ConsumerRecord<String, byte[]> kafkaRecord) {
     if (kafkaRecord.offset() >= end) {
+      return;
+    }
+    var place = TopicPlace.of(kafkaRecord.headers());
+    newestLife = Math.max(newestLife, place.incarnation());
+    if (rule.voids(place)) {
+      voidEvents++;
       return;
     }
     var row = TopicRecords.row(kafkaRecord);
@@ -77,6 +88,16 @@ final class TopicPartitionReader {
 
   private static int hash(LogRow row) {
     return 31 * row.eventId().hashCode() + Arrays.hashCode(row.payload());
+  }
+
+  /** How many records so far belonged to an end that the log has lost. */
+  long voidEvents() {
+    return voidEvents;
+  }
+
+  /** The latest life of the log that a record so far is of. */
+  long newestLife() {
+    return newestLife;
   }
 
   void readTo(long position) {

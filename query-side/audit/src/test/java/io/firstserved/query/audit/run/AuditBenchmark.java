@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.sun.management.OperatingSystemMXBean;
 import com.zaxxer.hikari.HikariDataSource;
 import io.firstserved.api.event.LogRow;
+import io.firstserved.position.VoidRule;
 import io.firstserved.query.audit.LogDatabase;
 import io.firstserved.query.audit.check.GateCheck.GateFigures;
 import io.firstserved.query.audit.check.LongHistory;
 import io.firstserved.query.audit.seal.SealStore;
 import io.firstserved.query.audit.source.SourceUnavailableException;
 import io.firstserved.query.audit.source.StoreSource;
+import io.firstserved.query.audit.source.StoredIncarnation;
 import io.firstserved.query.audit.source.TopicCursor;
 import io.firstserved.query.audit.source.TopicFaults;
 import java.io.IOException;
@@ -146,7 +148,12 @@ class AuditBenchmark {
     }
 
     @Override
-    public Map<Long, String> witnessedSeals() {
+    public List<StoredIncarnation> incarnations() {
+      return List.of(StoredIncarnation.FIRST);
+    }
+
+    @Override
+    public Map<Long, String> witnessedSeals(LogLives lives) {
       return Map.of();
     }
 
@@ -166,7 +173,7 @@ class AuditBenchmark {
     }
 
     @Override
-    public TopicCursor topic(TopicFaults faults) {
+    public TopicCursor topic(VoidRule rule, TopicFaults faults) {
       throw new SourceUnavailableException("left out", null);
     }
   }
