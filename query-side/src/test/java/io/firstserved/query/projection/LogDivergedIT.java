@@ -14,6 +14,8 @@ import io.firstserved.query.ReadModelDump;
 import io.firstserved.query.Tokens;
 import io.firstserved.servers.TestDatabase;
 import io.firstserved.servers.TestServers;
+import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -214,6 +216,32 @@ class LogDivergedIT {
     var voided = node.get("/api/v1/campaigns/diverged?after-index=0.0.11");
     assertThat(voided.status()).isEqualTo(410);
     assertThat(voided.body().path("reason").asString()).isEqualTo("VOIDED");
+  }
+
+  @Test
+  void aReplayThatTookTheLostEndBeforeAnybodyKnewBeginsAnew() throws SQLException {
+    var replayer = (SmartLifecycle) node.bean("replayerLifecycle");
+    replayer.stop();
+    replayEveryProjection();
+    // As a replay leaves it that has taken all twenty events, and was not swapped in.
+    try (var connection =
+            DriverManager.getConnection(
+                readModels.jdbcUrl(), readModels.username(), readModels.password());
+        var statement = connection.createStatement()) {
+      statement.execute(
+          "INSERT INTO projection_position (projection, slot, partition_no, next_offset, log_id,"
+              + " incarnation, highest_index, events, node) SELECT projection, 1 - slot,"
+              + " partition_no, next_offset, log_id, incarnation, highest_index, events, node"
+              + " FROM projection_position");
+      statement.execute("UPDATE replay SET status = 'RUNNING', events = 20");
+    }
+    acceptAndGrow(5);
+
+    replayer.start();
+
+    awaitState("RUNNING", KEPT - 1 + 5);
+    assertThat(coupons("serial >= " + OTHER)).isEqualTo(5);
+    awaitHealth("UP");
   }
 
   @Test
