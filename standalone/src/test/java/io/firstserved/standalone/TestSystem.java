@@ -15,7 +15,11 @@ import java.net.InetAddress;
 import java.net.Socket;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -23,6 +27,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Properties;
 
 /** A system of a test's own: its folder goes with the test JVM, its ports are free ones. */
 final class TestSystem {
@@ -31,6 +36,7 @@ final class TestSystem {
   final int commandPort = Ports.free();
   private final int queryPort = Ports.free();
   private final int redisPort = Ports.free();
+  private final int mysqlPort = Ports.free();
   private final List<String> ports;
   private final Http http = new Http();
 
@@ -40,7 +46,7 @@ final class TestSystem {
         List.of(
             "--command-port", Integer.toString(commandPort),
             "--query-port", Integer.toString(queryPort),
-            "--mysql-port", Integer.toString(Ports.free()),
+            "--mysql-port", Integer.toString(mysqlPort),
             "--redis-port", Integer.toString(redisPort),
             "--kafka-port", Integer.toString(Ports.free()));
   }
@@ -93,6 +99,18 @@ final class TestSystem {
       var answer = new InputStreamReader(socket.getInputStream(), StandardCharsets.US_ASCII);
       return new BufferedReader(answer).readLine();
     }
+  }
+
+  /** The log's database, as its administrator. */
+  Connection log() throws SQLException, IOException {
+    var secrets = new Properties();
+    try (var file = Files.newBufferedReader(folder.root().resolve("secrets.properties"))) {
+      secrets.load(file);
+    }
+    return DriverManager.getConnection(
+        "jdbc:mysql://127.0.0.1:" + mysqlPort + "/first_served_log?sslMode=DISABLED",
+        "root",
+        secrets.getProperty("mysql-root-password"));
   }
 
   ProcessIdentity process(String name) {
