@@ -133,22 +133,20 @@ class Embedded:
                 raise Unusable(f"waited {limit_seconds:.0f} s for {what}")
             time.sleep(LOOK_SECONDS)
 
-    def await_diverged(self) -> str:
-        """Until every command node says that the log is not the one that was relayed; why it is not."""
+    def await_diverged(self) -> None:
+        """Until every command node says that the log is not the one that was relayed."""
         self.wait_for("every command node to say LOG_DIVERGED", lambda: all(map(self._divergence, self.commands)),
                       NOTICE_LIMIT_SECONDS)
-        return self._divergence(self.commands[0])
 
     def _divergence(self, node: str) -> str | None:
         token = self.product.token("operator")
         status, text = call("GET", f"{node}/api/v1/log/incarnations", headers={"Authorization": f"Bearer {token}"})
         return json.loads(text)["divergence"] if status == 200 else None
 
-    def accept_log(self, first_index: int | None = None) -> list:
+    def accept_log(self) -> list:
         """What an operator does about it, by the command line; the events that went with the lost end."""
         with tempfile.TemporaryDirectory() as folder:
             command = [str(LAUNCHER), "accept-log", "--yes", "--reason", "fault matrix", "--data", str(self.data)]
-            command += ["--first-index", str(first_index)] if first_index else []
             done = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False, timeout=ACCEPT_LIMIT_SECONDS)
             if done.returncode != 0:
                 raise Unusable(f"accept-log: {(done.stdout + done.stderr)[-1000:]}")

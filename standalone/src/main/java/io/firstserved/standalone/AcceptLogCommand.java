@@ -35,7 +35,7 @@ final class AcceptLogCommand implements Callable<Integer> {
       paramLabel = "F",
       description = {
         "Begin the incarnation here: from F on, what was relayed before is void",
-        "(default: after the last event that the relay has sent)"
+        "(default: after the last event that log and topic have in common)"
       })
   private @Nullable Long firstIndex;
 

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * Body of the decision to accept the log as it is.
  *
  * @param head the log's last event, as the operator saw it: no other log is accepted
- * @param firstIndex where the new incarnation begins; the event after the last relayed if it is
+ * @param firstIndex where the new incarnation begins; the highest index that there can be if it is
  *     left out
  * @param reason for the record, 1 to 500 printable characters; it stays in the log for ever, so it
  *     must name no person

@@ -44,7 +44,7 @@ class Acceptance {
               LogIdentity.LOG,
               log.head(),
               identity.divergence().orElse(null),
-              log.firstIndex(),
+              interruptibly(log::firstIndex),
               log.incarnations().stream()
                   .map(each -> IncarnationAnswer.of(each, places.get(each.number())))
                   .toList());

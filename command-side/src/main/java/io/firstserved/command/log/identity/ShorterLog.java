@@ -41,7 +41,7 @@ public final class ShorterLog {
    * What an operator decides.
    *
    * @param head the log's last event, as the operator saw it
-   * @param firstIndex the first event of the new life; null for the one after the last relayed
+   * @param firstIndex the first event of the new life; null for the highest that there can be
    * @param by who decides
    * @param reason why; at most 500 characters
    */
@@ -57,9 +57,24 @@ public final class ShorterLog {
     return log.ends().head();
   }
 
-  /** The highest index that a new life can begin with. */
-  public long firstIndex() {
-    return incarnations.relayed(relay.follower()).index() + 1;
+  /**
+   * The highest index that a new life can begin with: the one after the last relayed, or where a
+   * relay that did not know had begun to send another log's events. If the topic is away, the
+   * former.
+   */
+  public long firstIndex() throws InterruptedException {
+    var carried = incarnations.relayed(relay.follower());
+    try {
+      return firstIndex(carried, identity.incarnations(), known(relay::latest));
+    } catch (IdentityUnknownException away) {
+      return carried.index() + 1;
+    }
+  }
+
+  private long firstIndex(
+      IncarnationTable.Relayed carried, Incarnations lives, List<SeenEvent> relayed) {
+    long next = carried.index() + 1;
+    return past.firstDifference(relayed, lives, next).orElse(next);
   }
 
   /**
@@ -94,8 +109,9 @@ public final class ShorterLog {
   private StoredIncarnation begin(Decision decision, Incarnations lives, List<SeenEvent> relayed) {
     requireSeen(decision, lives);
     var carried = incarnations.lockRelayed(relay.follower());
-    long first = decision.firstIndex() == null ? carried.index() + 1 : decision.firstIndex();
-    requireCommon(first, carried, lives, relayed);
+    long atMost = firstIndex(carried, lives, relayed);
+    long first = decision.firstIndex() == null ? atMost : decision.firstIndex();
+    requireCommon(first, atMost);
     long last = first - 1;
     var previous = log.fingerprints(List.of(last)).getOrDefault(last, "");
     incarnations.add(next(lives, relayed), first, previous, decision.by(), decision.reason());
@@ -122,24 +138,11 @@ public final class ShorterLog {
     }
   }
 
-  private void requireCommon(
-      long first, IncarnationTable.Relayed carried, Incarnations lives, List<SeenEvent> relayed) {
-    long atMost = carried.index() + 1;
+  private static void requireCommon(long first, long atMost) {
     if (first > atMost) {
-      throw refused(
-          "the relay goes on at %d, and from there on all must be of the new incarnation"
-              .formatted(atMost),
-          atMost);
+      var why = "log and topic have in common what is before %d".formatted(atMost);
+      throw new RefusedException(Reason.FIRST_INDEX_REFUSED, why, Map.of("atMost", atMost));
     }
-    past.firstDifference(relayed, lives, first)
-        .ifPresent(
-            other -> {
-              throw refused("log and topic have different events at index " + other, other);
-            });
-  }
-
-  private static RefusedException refused(String why, long atMost) {
-    return new RefusedException(Reason.FIRST_INDEX_REFUSED, why, Map.of("atMost", atMost));
   }
 
   /** A log that lost the beginning of its last life knows only by the topic that there was one. */
