@@ -68,7 +68,8 @@ final class AcceptLogCommand implements Callable<Integer> {
       }
       log = accepted(client, log, terminal);
     }
-    var whole = new ReadModels(client, system, secrets, terminal).rebuild();
+    var readModels = new ReadModels(client, system, secrets, terminal);
+    var whole = readModels.rebuild(present(log).path("incarnation").asLong());
     save(client, log, terminal);
     terminal.say("Now audit: ./first-served audit" + data.repeated());
     return whole ? 0 : 1;

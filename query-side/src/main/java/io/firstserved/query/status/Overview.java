@@ -87,6 +87,7 @@ public class Overview {
         events,
         highest,
         events == highest && divergence.isEmpty(),
+        incarnations.latest().present(),
         deadLetters.of(name),
         replays.latest(name).orElse(null),
         partitions);

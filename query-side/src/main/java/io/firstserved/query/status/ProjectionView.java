@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param highestIndex the highest place in the log among them
  * @param complete whether it has taken every event from 1 to {@code highestIndex}, each once, and
  *     the log still has them
+ * @param logIncarnation the log's present incarnation, as far as this node knows
  * @param deadLetters how many events are parked
  * @param replay its latest replay; null if there was none
  * @param partitions how far it is in each partition of the topic
@@ -32,6 +33,7 @@ public record ProjectionView(
     long events,
     long highestIndex,
     boolean complete,
+    long logIncarnation,
     long deadLetters,
     @Nullable ReplayView replay,
     List<Position> partitions) {}

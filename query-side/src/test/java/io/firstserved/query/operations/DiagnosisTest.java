@@ -73,6 +73,7 @@ class DiagnosisTest {
         1,
         1,
         true,
+        0,
         deadLetters,
         null,
         List.of());

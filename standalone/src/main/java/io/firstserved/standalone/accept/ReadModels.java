@@ -35,11 +35,17 @@ public final class ReadModels {
   /**
    * Rebuilds one after the other, and shows each step. Leaving does not stop the present one.
    *
+   * @param incarnation what was accepted; before the query side knows of it, nothing is void there
    * @return whether each was rebuilt that had to be
    */
-  public boolean rebuild() throws InterruptedException {
+  public boolean rebuild(long incarnation) throws InterruptedException {
+    var projections = settled(incarnation);
+    if (!areOf(incarnation, projections)) {
+      terminal.say("The query side has not noticed incarnation " + incarnation + " yet.");
+      return false;
+    }
     boolean whole = true;
-    for (var projection : diverged()) {
+    for (var projection : diverged(projections)) {
       var client = new ReplayClient(system, secrets, projection);
       var end = new ReplayWatch(client, terminal).follow(client.start(true));
       terminal.say(ReplayWatch.words(end));
@@ -48,18 +54,29 @@ public final class ReadModels {
     return whole;
   }
 
-  /** Those that have not gone on by themselves: they have taken events that are void. */
-  private List<String> diverged() throws InterruptedException {
+  /** As they are when all go on by themselves that can. */
+  private JsonNode settled(long incarnation) throws InterruptedException {
     var deadline = Instant.now().plus(SETTLE_LIMIT);
-    var diverged = names(log.projections());
-    while (!diverged.isEmpty() && Instant.now().isBefore(deadline)) {
+    var seen = log.projections();
+    while (!(areOf(incarnation, seen) && diverged(seen).isEmpty())
+        && Instant.now().isBefore(deadline)) {
       Thread.sleep(POLL_INTERVAL);
-      diverged = names(log.projections());
+      seen = log.projections();
     }
-    return diverged;
+    return seen;
   }
 
-  private static List<String> names(JsonNode projections) {
+  private static boolean areOf(long incarnation, JsonNode projections) {
+    for (var projection : projections) {
+      if (projection.path("logIncarnation").asLong() < incarnation) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Those that have not gone on by themselves: they have taken events that are void. */
+  private static List<String> diverged(JsonNode projections) {
     var names = new ArrayList<String>();
     for (var projection : projections) {
       if (projection.path("state").asText().equals("LOG_DIVERGED")) {
