@@ -59,11 +59,14 @@ public final class ShorterLog {
 
   /**
    * The highest index that a new life can begin with: the one after the last relayed, or where a
-   * relay that did not know had begun to send another log's events. If the topic is away, the
-   * former.
+   * relay that did not know had begun to send another log's events. If nothing contradicts the log,
+   * or the topic is away, the former.
    */
   public long firstIndex() throws InterruptedException {
     var carried = incarnations.relayed(relay.follower());
+    if (identity.divergence().isEmpty()) {
+      return carried.index() + 1;
+    }
     try {
       return firstIndex(carried, identity.incarnations(), known(relay::latest));
     } catch (IdentityUnknownException away) {
