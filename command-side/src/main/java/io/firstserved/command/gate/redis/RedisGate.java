@@ -41,7 +41,7 @@ final class RedisGate implements FastGate {
   private final Duration backgroundTimeout;
   private final String abandonedAfter;
   private final GateMeters meters;
-  private volatile long clearedUpTo;
+  private final EarlierLives earlier;
 
   /**
    * @param incarnation the present life of the log
@@ -54,6 +54,7 @@ final class RedisGate implements FastGate {
     this.backgroundTimeout = properties.confirmations().commandTimeout();
     this.abandonedAfter = Long.toString(properties.reaper().abandonedAfter().toMillis());
     this.meters = meters;
+    this.earlier = new EarlierLives(redis, keys, backgroundTimeout);
   }
 
   @Override
@@ -288,29 +289,9 @@ final class RedisGate implements FastGate {
     }
   }
 
-  /** Where nothing was left, nothing comes again: no call more. */
   @Override
   public void dropEarlierLives(int count) {
-    long present = keys.present();
-    if (clearedUpTo < present) {
-      boolean left = false;
-      for (long life = clearedUpTo; life < present; life++) {
-        left |= dropSome(life, count);
-      }
-      clearedUpTo = left ? clearedUpTo : present;
-    }
-  }
-
-  /** Returns whether there was any. */
-  private boolean dropSome(long life, int count) {
-    var listed = keys.index(life);
-    var campaigns = redis.call(commands -> commands.srandmember(listed, count), backgroundTimeout);
-    for (var campaign : campaigns) {
-      var kept = keys.of(life, new CampaignId(campaign)).live();
-      redis.run(Script.DROP, backgroundTimeout, kept);
-      redis.call(commands -> commands.srem(listed, campaign), backgroundTimeout);
-    }
-    return !campaigns.isEmpty();
+    earlier.drop(count);
   }
 
   private String index() {
