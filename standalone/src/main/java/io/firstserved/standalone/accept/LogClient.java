@@ -1,19 +1,14 @@
 package io.firstserved.standalone.accept;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.firstserved.standalone.operator.OperatorCalls;
 import io.firstserved.standalone.system.Description;
-import io.firstserved.standalone.system.Http;
 import io.firstserved.standalone.system.Secrets;
 import io.firstserved.standalone.system.StartFailedException;
-import io.firstserved.standalone.token.DevelopmentToken;
 import java.io.IOException;
-import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -24,14 +19,13 @@ public final class LogClient {
 
   private final String log;
   private final String query;
-  private final Secrets secrets;
-  private final Http http = new Http();
+  private final OperatorCalls calls;
 
   /** Of a running system. */
   public LogClient(Description system, Secrets secrets) {
     this.log = system.commandUrls().getFirst() + "/api/v1/log/incarnations";
     this.query = system.queryUrls().getFirst() + "/api/v1";
-    this.secrets = secrets;
+    this.calls = new OperatorCalls(secrets);
   }
 
   /**
@@ -40,7 +34,7 @@ public final class LogClient {
    * @throws StartFailedException if it cannot be told
    */
   public JsonNode log() throws InterruptedException {
-    return answer(() -> http.fetch(log, token()));
+    return calls.get(log);
   }
 
   /**
@@ -57,7 +51,7 @@ public final class LogClient {
     if (firstIndex != null) {
       decision.put("firstIndex", firstIndex);
     }
-    return answer(() -> http.post(log, token(), decision));
+    return calls.post(log, decision);
   }
 
   /**
@@ -66,7 +60,7 @@ public final class LogClient {
    * @throws StartFailedException if it cannot be told
    */
   public JsonNode projections() throws InterruptedException {
-    return answer(() -> http.fetch(query + "/projections", token())).path("items");
+    return calls.get(query + "/projections").path("items");
   }
 
   /**
@@ -79,7 +73,7 @@ public final class LogClient {
     var draft = file.resolveSibling(file.getFileName() + ".draft");
     try {
       var url = query + "/log/lost?incarnation=" + incarnation;
-      int status = http.download(url, token(), draft);
+      int status = calls.download(url, draft);
       if (status != OK) {
         throw new StartFailedException("Refused: " + status + " " + Files.readString(draft));
       }
@@ -89,26 +83,5 @@ public final class LogClient {
     } finally {
       draft.toFile().delete();
     }
-  }
-
-  private interface Call {
-    HttpResponse<String> send() throws IOException, InterruptedException;
-  }
-
-  private JsonNode answer(Call call) throws InterruptedException {
-    try {
-      var answer = call.send();
-      if (answer.statusCode() / 100 == 2) {
-        return http.parse(answer.body());
-      }
-      throw new StartFailedException("Refused: " + answer.statusCode() + " " + answer.body());
-    } catch (IOException e) {
-      throw new StartFailedException("No answer: " + e);
-    }
-  }
-
-  private String token() {
-    var expiry = Instant.now().plus(Duration.ofMinutes(5));
-    return new DevelopmentToken("operator", List.of("operator"), expiry).signed(secrets.jwt());
   }
 }

@@ -1,28 +1,22 @@
 package io.firstserved.standalone.replay;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.firstserved.standalone.operator.OperatorCalls;
 import io.firstserved.standalone.system.Description;
-import io.firstserved.standalone.system.Http;
 import io.firstserved.standalone.system.Secrets;
 import io.firstserved.standalone.system.StartFailedException;
-import io.firstserved.standalone.token.DevelopmentToken;
-import java.io.IOException;
-import java.net.http.HttpResponse;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 
 /** One projection's replays on the query side. */
 public final class ReplayClient {
 
   private final String url;
-  private final Secrets secrets;
-  private final Http http = new Http();
+  private final OperatorCalls calls;
 
   /** Of a running system. */
   public ReplayClient(Description system, Secrets secrets, String projection) {
     this.url = system.queryUrls().getFirst() + "/api/v1/projections/" + projection + "/replay";
-    this.secrets = secrets;
+    this.calls = new OperatorCalls(secrets);
   }
 
   /**
@@ -32,7 +26,7 @@ public final class ReplayClient {
    * @throws StartFailedException if it is refused
    */
   public JsonNode start(boolean fresh) throws InterruptedException {
-    return replay(() -> http.post(url + "?fresh=" + fresh, token(), List.of()));
+    return calls.post(url + "?fresh=" + fresh, List.of());
   }
 
   /**
@@ -41,7 +35,7 @@ public final class ReplayClient {
    * @throws StartFailedException if there is none
    */
   public JsonNode cancel() throws InterruptedException {
-    return replay(() -> http.delete(url, token()));
+    return calls.delete(url);
   }
 
   /**
@@ -50,27 +44,6 @@ public final class ReplayClient {
    * @throws StartFailedException if there was none
    */
   public JsonNode latest() throws InterruptedException {
-    return replay(() -> http.fetch(url, token()));
-  }
-
-  private interface Call {
-    HttpResponse<String> send() throws IOException, InterruptedException;
-  }
-
-  private JsonNode replay(Call call) throws InterruptedException {
-    try {
-      var answer = call.send();
-      if (answer.statusCode() / 100 == 2) {
-        return http.parse(answer.body());
-      }
-      throw new StartFailedException("Refused: " + answer.statusCode() + " " + answer.body());
-    } catch (IOException e) {
-      throw new StartFailedException("The query side does not answer: " + e);
-    }
-  }
-
-  private String token() {
-    var expiry = Instant.now().plus(Duration.ofMinutes(5));
-    return new DevelopmentToken("operator", List.of("operator"), expiry).signed(secrets.jwt());
+    return calls.get(url);
   }
 }
