@@ -20,6 +20,8 @@ class ConfigurationTest implements ConfigurationContract {
     return Map.of(
         "first-served.audit.history-limit must be at least 1MB",
         Map.of("first-served.audit.history-limit", "1KB"),
+        "first-served.projection.fetch-size must be 16KB to 50MB",
+        Map.of("first-served.projection.fetch-size", "51MB"),
         "first-served.lag.freshness must not be shorter than interval",
         Map.of("first-served.lag.freshness", "499ms"),
         "first-served.page.history must not hold more than 20,000 intervals",

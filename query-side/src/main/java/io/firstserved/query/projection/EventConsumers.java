@@ -58,6 +58,7 @@ public final class EventConsumers implements TopicAccess {
     config.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
     config.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
     config.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, batchSize);
+    config.put(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, (int) properties.fetchSize().toBytes());
     config.put(
         ConsumerConfig.METADATA_MAX_AGE_CONFIG, (int) properties.metadataRefresh().toMillis());
     return config;
