@@ -1,13 +1,19 @@
-"""Clocks that step, by libfaketime: the whole machine's, as every process of the system sees it."""
+"""Clocks that step: the whole machine's, as every process of the system sees it, by a library preloaded into each."""
 
 from __future__ import annotations
 
 import pathlib
+import shutil
+import struct
+import subprocess
 
+from ..product import Unusable
 from .fault import Abstract, Fault
 
 HOUR_SECONDS = 3_600
-LIBRARIES = ("/usr/lib/*/faketime/libfaketime.so.1", "/usr/local/lib/faketime/libfaketime.so.1")
+NANOS_PER_SECOND = 1_000_000_000
+SOURCE = pathlib.Path(__file__).with_name("stepped_clock.c")
+COMPILE_LIMIT_SECONDS = 60
 
 
 class Stepped(Abstract, Fault):
@@ -20,23 +26,24 @@ class Stepped(Abstract, Fault):
 
     @classmethod
     def missing(cls) -> str:
-        return "" if _library() else "libfaketime is not here (apt install libfaketime)"
+        return "" if shutil.which("cc") else "no C compiler is here (apt install gcc libc6-dev)"
 
     def furnish(self, data: pathlib.Path) -> None:
-        self._file = data / "clock"
-        self._file.parent.mkdir(parents=True, exist_ok=True)
-        self._file.write_text("+0")
-        self.environment = {
-            "LD_PRELOAD": _library(), "FAKETIME_TIMESTAMP_FILE": str(self._file), "FAKETIME_CACHE_DURATION": "1",
-            # How long things take is measured by another clock, which nobody steps.
-            "FAKETIME_DONT_FAKE_MONOTONIC": "1", "FAKETIME_DONT_RESET": "1",
-        }
+        data.mkdir(parents=True, exist_ok=True)
+        self._file = data.parent / "clock"
+        self._file.write_bytes(bytes(8))
+        self.environment = {"LD_PRELOAD": str(compiled(data.parent)), "FIRST_SERVED_CLOCK": str(self._file)}
 
     def inject(self, system) -> None:
-        self._file.write_text(f"{self.seconds:+d}")
+        self._step(self.seconds)
 
     def heal(self, system) -> None:
-        self._file.write_text("+0")
+        self._step(0)
+
+    def _step(self, seconds: int) -> None:
+        # In place: the processes have mapped this file.
+        with self._file.open("r+b") as file:
+            file.write(struct.pack("=q", seconds * NANOS_PER_SECOND))
 
 
 class ClockAhead(Stepped):
@@ -51,6 +58,11 @@ class ClockBehind(Stepped):
     seconds = -HOUR_SECONDS
 
 
-def _library() -> str:
-    root = pathlib.Path("/")
-    return next((str(file) for pattern in LIBRARIES for file in root.glob(pattern[1:])), "")
+def compiled(folder: pathlib.Path) -> pathlib.Path:
+    """The library, made in that folder."""
+    library = folder / "stepped_clock.so"
+    command = ["cc", "-O2", "-Wall", "-Werror", "-shared", "-fPIC", "-o", str(library), str(SOURCE), "-ldl"]
+    made = subprocess.run(command, capture_output=True, text=True, check=False, timeout=COMPILE_LIMIT_SECONDS)
+    if made.returncode != 0:
+        raise Unusable(f"the library that steps clocks cannot be compiled: {made.stderr[-500:]}")
+    return library
