@@ -1,5 +1,7 @@
 package io.firstserved.command.gate.repair;
 
+import static org.awaitility.Awaitility.await;
+
 import io.firstserved.api.Reason;
 import io.firstserved.api.campaign.CampaignId;
 import io.firstserved.api.coupon.UserId;
@@ -124,6 +126,13 @@ final class GateNode implements AutoCloseable {
   static GateProperties properties(Map<String, ?> settings) {
     return new Binder(new MapConfigurationPropertySource(settings))
         .bindOrCreate("first-served.gate", GateProperties.class);
+  }
+
+  /** From now on nobody sweeps but the caller, and Redis has answered. */
+  GateNode sweptByHand() {
+    loops.getLast().stop();
+    await().ignoreExceptions().until(() -> redis.inspect(new CampaignId("nobody")).isEmpty());
+    return this;
   }
 
   GatedCampaign tracked(CampaignId campaign) {

@@ -49,7 +49,7 @@ class GateUpkeepIT {
     all.putAll(settings);
     var named = new HashMap<String, Object>();
     all.forEach((key, value) -> named.put("first-served.gate." + key, value));
-    return new GateNode(log, TestServers.redis().port(), named);
+    return new GateNode(log, TestServers.redis().port(), named).sweptByHand();
   }
 
   private List<CampaignId> campaigns(int count) {
