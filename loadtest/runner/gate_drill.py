@@ -42,6 +42,9 @@ def arguments(words):
     parser.add_argument(
         "--pause", type=int, default=10, help="seconds a paused master stands still (default: %(default)s)"
     )
+    parser.add_argument(
+        "--recovery", type=int, default=10, help="seconds it may take to recover (default: %(default)s)"
+    )
     parser.add_argument("--only", default="", help="these faults, by their names (default: all)")
     return parser.parse_args(words)
 
@@ -64,6 +67,7 @@ def run(options):
         f"-Dfirst-served.faults.quota={options.quota}",
         f"-Dfirst-served.faults.only={options.only}",
         f"-Dfirst-served.faults.pause-seconds={options.pause}",
+        f"-Dfirst-served.faults.recovery-seconds={options.recovery}",
         "verify",
     ]
     return subprocess.run(command, cwd=ROOT, env=os.environ, check=False).returncode
