@@ -2,6 +2,7 @@ package io.firstserved.command.log;
 
 import io.firstserved.command.log.identity.LogIdentity;
 import io.firstserved.command.log.tail.NewEvents;
+import io.firstserved.database.group.PrimaryPools;
 import io.firstserved.loop.LoopLimits;
 import io.firstserved.loop.Loops;
 import io.firstserved.serialization.EventRevisions;
@@ -55,8 +56,11 @@ class LogConfiguration {
 
   @Bean
   WriterConnections writerConnections(
-      JdbcConnectionDetails database, LogProperties limits, MeterRegistry registry) {
-    return new WriterConnections(database, limits, registry);
+      JdbcConnectionDetails database,
+      PrimaryPools pools,
+      LogProperties limits,
+      MeterRegistry registry) {
+    return new WriterConnections(database, pools, limits, registry);
   }
 
   @Bean

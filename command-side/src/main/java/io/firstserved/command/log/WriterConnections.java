@@ -2,6 +2,7 @@ package io.firstserved.command.log;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import io.firstserved.database.group.PrimaryPools;
 import io.micrometer.core.instrument.MeterRegistry;
 import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
 
@@ -15,7 +16,11 @@ final class WriterConnections implements AutoCloseable {
 
   private final HikariDataSource pool;
 
-  WriterConnections(JdbcConnectionDetails database, LogProperties limits, MeterRegistry registry) {
+  WriterConnections(
+      JdbcConnectionDetails database,
+      PrimaryPools pools,
+      LogProperties limits,
+      MeterRegistry registry) {
     var config = new HikariConfig();
     config.setPoolName("log-writer");
     config.setJdbcUrl(database.getJdbcUrl());
@@ -38,7 +43,7 @@ final class WriterConnections implements AutoCloseable {
     // Two of the writer's statements share a round trip; no text of it comes from outside.
     config.addDataSourceProperty("allowMultiQueries", "true");
     config.setMetricRegistry(registry);
-    pool = new HikariDataSource(config);
+    pool = pools.pool(config);
   }
 
   HikariDataSource pool() {

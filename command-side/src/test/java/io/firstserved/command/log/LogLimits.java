@@ -1,5 +1,7 @@
 package io.firstserved.command.log;
 
+import io.firstserved.database.group.GroupProperties;
+import io.firstserved.database.group.PrimaryPools;
 import java.util.Map;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
@@ -8,6 +10,11 @@ import org.springframework.boot.context.properties.source.MapConfigurationProper
 final class LogLimits {
 
   static final LogProperties DEFAULT = with(Map.of());
+
+  static final PrimaryPools POOLS =
+      new PrimaryPools(
+          new Binder(new MapConfigurationPropertySource())
+              .bindOrCreate("first-served.mysql-group", GroupProperties.class));
 
   private LogLimits() {}
 

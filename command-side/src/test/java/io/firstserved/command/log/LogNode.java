@@ -57,7 +57,7 @@ public final class LogNode implements AutoCloseable {
     logMeters = new LogMeters(meters);
     queue = new AppendQueue(limits);
     logMeters.queueDepth(queue);
-    connections = new WriterConnections(writing, limits, meters);
+    connections = new WriterConnections(writing, LogLimits.POOLS, limits, meters);
     writer =
         new LogWriter(
             queue,

@@ -1,8 +1,8 @@
 package io.firstserved.query.platform;
 
 import com.zaxxer.hikari.HikariConfig;
-import com.zaxxer.hikari.HikariDataSource;
 import io.firstserved.configuration.MovedKeys;
+import io.firstserved.database.group.PrimaryPools;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
@@ -34,7 +34,7 @@ public class LogDatabaseConfiguration {
 
   /** The log, read-only. It may be down when this node starts, and come back later. */
   @Bean(name = LOG, defaultCandidate = false, destroyMethod = "close")
-  DataSource logDataSource(LogDatabaseProperties properties) {
+  DataSource logDataSource(LogDatabaseProperties properties, PrimaryPools pools) {
     var config = new HikariConfig();
     config.setPoolName("log");
     config.setJdbcUrl(properties.url());
@@ -48,6 +48,6 @@ public class LogDatabaseConfiguration {
     config.addDataSourceProperty("connectTimeout", properties.connectionTimeout().toMillis());
     config.addDataSourceProperty("socketTimeout", properties.socketTimeout().toMillis());
     config.addDataSourceProperty("allowPublicKeyRetrieval", "true");
-    return new HikariDataSource(config);
+    return pools.pool(config);
   }
 }

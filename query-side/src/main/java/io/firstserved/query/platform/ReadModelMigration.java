@@ -1,6 +1,7 @@
 package io.firstserved.query.platform;
 
 import io.firstserved.database.MigrationDataSource;
+import io.firstserved.database.group.PrimaryPools;
 import org.springframework.boot.flyway.autoconfigure.FlywayConfigurationCustomizer;
 import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
 import org.springframework.context.annotation.Bean;
@@ -12,14 +13,15 @@ class ReadModelMigration {
 
   @Bean
   FlywayConfigurationCustomizer migrationConnections(
-      JdbcConnectionDetails database, ReadModelProperties limits) {
+      JdbcConnectionDetails database, PrimaryPools pools, ReadModelProperties limits) {
     return flyway ->
         flyway.dataSource(
             new MigrationDataSource(
-                database.getJdbcUrl(),
-                database.getUsername(),
-                database.getPassword(),
-                limits.connectLimit(),
+                pools.unpooled(
+                    database.getJdbcUrl(),
+                    database.getUsername(),
+                    database.getPassword(),
+                    limits.connectLimit()),
                 limits.schemaChangeLimit()));
   }
 }

@@ -3,6 +3,8 @@ package io.firstserved.query.platform;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.zaxxer.hikari.HikariDataSource;
+import io.firstserved.database.group.GroupProperties;
+import io.firstserved.database.group.PrimaryPools;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -14,8 +16,8 @@ import org.springframework.context.annotation.Import;
 class LogDatabaseConfigurationTest {
 
   @Configuration(proxyBeanMethods = false)
-  @EnableConfigurationProperties(LogDatabaseProperties.class)
-  @Import(LogDatabaseConfiguration.class)
+  @EnableConfigurationProperties({LogDatabaseProperties.class, GroupProperties.class})
+  @Import({LogDatabaseConfiguration.class, PrimaryPools.class})
   static class Node {}
 
   private final ApplicationContextRunner node =

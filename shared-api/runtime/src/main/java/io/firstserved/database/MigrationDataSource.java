@@ -1,56 +1,33 @@
 package io.firstserved.database;
 
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.Properties;
-import org.jspecify.annotations.Nullable;
-import org.springframework.jdbc.datasource.AbstractDataSource;
+import javax.sql.DataSource;
+import org.springframework.jdbc.datasource.DelegatingDataSource;
 
 /**
  * Connections for changes of a schema: on a long table one takes minutes, which no other statement
- * may. Waits briefly for a connection, and long for an answer on it. Every connection is a new one.
+ * may. Waits as briefly for a connection as its source, and long for an answer on it.
  */
-public final class MigrationDataSource extends AbstractDataSource {
+public final class MigrationDataSource extends DelegatingDataSource {
 
-  private final String url;
-  private final Properties properties = new Properties();
   private final Duration statementLimit;
 
   /**
    * For one user of one schema.
    *
-   * @param url JDBC URL
-   * @param username who changes the schema
-   * @param password that user's password
-   * @param connectLimit longest wait for the server to accept a connection, and for each answer
-   *     while it does
+   * @param connections new connections: none of a pool, which others would get with this limit
    * @param statementLimit longest wait for one statement
    */
-  public MigrationDataSource(
-      String url,
-      @Nullable String username,
-      @Nullable String password,
-      Duration connectLimit,
-      Duration statementLimit) {
-    this.url = url;
+  public MigrationDataSource(DataSource connections, Duration statementLimit) {
+    super(connections);
     this.statementLimit = statementLimit;
-    put("user", username);
-    put("password", password);
-    put("connectTimeout", Long.toString(connectLimit.toMillis()));
-    put("socketTimeout", Long.toString(connectLimit.toMillis()));
-  }
-
-  private void put(String name, @Nullable String value) {
-    if (value != null) {
-      properties.setProperty(name, value);
-    }
   }
 
   @Override
   public Connection getConnection() throws SQLException {
-    return withLimit(DriverManager.getConnection(url, properties), statementLimit);
+    return withLimit(super.getConnection(), statementLimit);
   }
 
   @Override

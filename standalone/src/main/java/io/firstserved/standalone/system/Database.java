@@ -4,12 +4,13 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /**
  * The two databases and their three users: each side owns its own, the auditor may only read the
  * log. Schemas are the applications' own business.
  *
- * @param serverUrl JDBC URL of the server, ending in a slash
+ * @param serverUrl JDBC URL of the server, or of the servers of a group, ending in a slash
  * @param adminUser may create databases and users
  * @param adminPassword of that user
  */
@@ -23,6 +24,11 @@ record Database(String serverUrl, String adminUser, String adminPassword) {
   /** May only read the log. */
   static final String AUDITOR_USER = "first_served_auditor";
 
+  /** Where the applications see who the primary is. */
+  private static final String MEMBERS = "performance_schema.replication_group_members";
+
+  private static final Pattern SERVER = Pattern.compile("[/,]([^/,]+:[0-9]+)");
+
   private static final String OPTIONS =
       "?rewriteBatchedStatements=true&cacheServerConfiguration=true&useLocalSessionState=true"
           + "&sslMode=DISABLED&allowPublicKeyRetrieval=true";
@@ -32,18 +38,57 @@ record Database(String serverUrl, String adminUser, String adminPassword) {
     return serverUrl + database + OPTIONS;
   }
 
+  /** Whether the URL names several servers: a MySQL group. */
+  boolean isGroup() {
+    return serverUrl.contains(",");
+  }
+
   /** Creates what is missing and sets the users' passwords. */
   void prepare(Secrets secrets) {
-    try (var connection = DriverManager.getConnection(url(""), adminUser, adminPassword)) {
+    try (var connection = isGroup() ? primary() : connect(url(""))) {
       for (var name : List.of(LOG, READ_MODEL)) {
         execute(connection, "CREATE DATABASE IF NOT EXISTS " + name + " CHARACTER SET utf8mb4");
       }
       user(connection, COMMAND_USER, secrets.command(), "ALL ON " + LOG);
       user(connection, QUERY_USER, secrets.query(), "ALL ON " + READ_MODEL);
       user(connection, AUDITOR_USER, secrets.auditor(), "SELECT ON " + LOG);
+      if (isGroup()) {
+        for (var user : List.of(COMMAND_USER, QUERY_USER, AUDITOR_USER)) {
+          execute(connection, "GRANT SELECT ON " + MEMBERS + " TO '" + user + "'@'%'");
+        }
+      }
     } catch (SQLException e) {
       throw new StartFailedException(
           "The databases could not be prepared on " + serverUrl + ": " + e.getMessage());
+    }
+  }
+
+  private Connection connect(String url) throws SQLException {
+    return DriverManager.getConnection(url, adminUser, adminPassword);
+  }
+
+  /** A server that takes writes: in a group there is one. */
+  private Connection primary() throws SQLException {
+    var last = new SQLException("none of the servers takes writes");
+    for (var server : SERVER.matcher(serverUrl).results().map(found -> found.group(1)).toList()) {
+      try {
+        var connection = connect("jdbc:mysql://" + server + "/" + OPTIONS);
+        if (takesWrites(connection)) {
+          return connection;
+        }
+        connection.close();
+      } catch (SQLException away) {
+        last.addSuppressed(away);
+      }
+    }
+    throw last;
+  }
+
+  private static boolean takesWrites(Connection connection) throws SQLException {
+    try (var statement = connection.createStatement();
+        var row = statement.executeQuery("SELECT @@global.super_read_only")) {
+      row.next();
+      return !row.getBoolean(1);
     }
   }
 
