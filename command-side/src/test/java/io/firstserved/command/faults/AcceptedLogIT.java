@@ -235,6 +235,31 @@ class AcceptedLogIT {
   }
 
   @Test
+  void isAcceptedAlthoughTheRelayStoredItsPositionAfterTheEndWasLost() throws Exception {
+    sellingDuring(backup::take);
+    awaitRelayed();
+    long relayed = head();
+    backup.putBack();
+    backup.jdbc().sql("UPDATE log_follower SET position = ?").param(relayed).update();
+    for (var node : List.of(one, two)) {
+      await().atMost(LIMIT).until(() -> health(node).equals(Status.DOWN));
+    }
+    long head = head();
+    assertThat(relayed).isGreaterThan(head);
+
+    var accepted = accept(one, wanted(head, ""));
+
+    assertThat(accepted.statusCode()).as(accepted.body()).isEqualTo(201);
+    assertThat(json(accepted).path("firstIndex").asLong()).isLessThanOrEqualTo(head + 1);
+    for (var node : List.of(one, two)) {
+      await().atMost(LIMIT).until(() -> health(node).equals(Status.UP));
+    }
+    sellingDuring(() -> {});
+    awaitRelayed();
+    assertThat(health(one)).isEqualTo(Status.UP);
+  }
+
+  @Test
   void isNotAcceptedWhileItsTablesContradictEachOther() throws Exception {
     buy(one);
     awaitRelayed();

@@ -14,12 +14,23 @@ record LogEnds(long head, long lastEvent, long followed, long sealed) {
 
   /** What cannot be, in one sentence: everything behind the head was committed after it. */
   Optional<String> contradiction() {
+    return inconsistency()
+        .or(
+            () ->
+                followed > head
+                    ? Optional.of(ended("a follower of it has come to " + followed))
+                    : Optional.empty());
+  }
+
+  /**
+   * Which of its tables contradict each other, so that nothing can be built on it. A follower's
+   * position is not among them: what a relay had under way when the log lost its end is stored
+   * after that.
+   */
+  Optional<String> inconsistency() {
     if (head != lastEvent) {
       return Optional.of(
           "the log's counter stands at %d, but its last event is %d".formatted(head, lastEvent));
-    }
-    if (followed > head) {
-      return Optional.of(ended("a follower of it has come to " + followed));
     }
     return sealed > head ? Optional.of(ended("it is sealed up to " + sealed)) : Optional.empty();
   }

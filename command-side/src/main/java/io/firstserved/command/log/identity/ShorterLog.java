@@ -63,20 +63,23 @@ public final class ShorterLog {
    * or the topic is away, the former.
    */
   public long firstIndex() throws InterruptedException {
-    var carried = incarnations.relayed(relay.follower());
+    long next = next(incarnations.relayed(relay.follower()), head());
     if (identity.divergence().isEmpty()) {
-      return carried.index() + 1;
+      return next;
     }
     try {
-      return firstIndex(carried, identity.incarnations(), known(relay::latest));
+      return firstIndex(next, identity.incarnations(), known(relay::latest));
     } catch (IdentityUnknownException away) {
-      return carried.index() + 1;
+      return next;
     }
   }
 
-  private long firstIndex(
-      IncarnationTable.Relayed carried, Incarnations lives, List<SeenEvent> relayed) {
-    long next = carried.index() + 1;
+  /** After what was carried and is still there. */
+  private static long next(IncarnationTable.Relayed carried, long head) {
+    return Math.min(carried.index(), head) + 1;
+  }
+
+  private long firstIndex(long next, Incarnations lives, List<SeenEvent> relayed) {
     return past.firstDifference(relayed, lives, next).orElse(next);
   }
 
@@ -112,12 +115,12 @@ public final class ShorterLog {
   private StoredIncarnation begin(Decision decision, Incarnations lives, List<SeenEvent> relayed) {
     requireSeen(decision, lives);
     var carried = incarnations.lockRelayed(relay.follower());
-    long atMost = firstIndex(carried, lives, relayed);
+    long atMost = firstIndex(next(carried, decision.head()), lives, relayed);
     long first = decision.firstIndex() == null ? atMost : decision.firstIndex();
     requireCommon(first, atMost);
     long last = first - 1;
     var previous = log.fingerprints(List.of(last)).getOrDefault(last, "");
-    incarnations.add(next(lives, relayed), first, previous, decision.by(), decision.reason());
+    incarnations.add(number(lives, relayed), first, previous, decision.by(), decision.reason());
     incarnations.sendBack(
         relay.follower(), new IncarnationTable.Relayed(last, relay.memoAt(last, carried.memo())));
     return incarnations.all().getLast();
@@ -127,7 +130,7 @@ public final class ShorterLog {
   private void requireSeen(Decision decision, Incarnations lives) {
     long head = incarnations.lockHead();
     log.ends()
-        .contradiction()
+        .inconsistency()
         .ifPresent(
             why -> {
               throw new RefusedException(Reason.LOG_INCONSISTENT, why);
@@ -149,7 +152,7 @@ public final class ShorterLog {
   }
 
   /** A log that lost the beginning of its last life knows only by the topic that there was one. */
-  private static long next(Incarnations lives, List<SeenEvent> relayed) {
+  private static long number(Incarnations lives, List<SeenEvent> relayed) {
     long seen = relayed.stream().mapToLong(SeenEvent::incarnation).max().orElse(0);
     return 1 + Math.max(seen, lives.present());
   }
