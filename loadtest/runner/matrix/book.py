@@ -57,13 +57,14 @@ def render(outcomes: list, kinds: dict) -> str:
 def _head(outcomes: list, by_fault: dict) -> list:
     days = sorted({outcome["startedAt"][:10] for outcome in outcomes})
     ha = sum(outcome["highlyAvailable"] for outcome in outcomes)
+    group = sum(outcome.get("group", False) for outcome in outcomes)
     held = sum(status(outcome) == 0 for outcome in outcomes)
     return [
         "# The fault matrix", "",
         "Written by `loadtest/faults --write-docs` from the runs that it made; nothing here is typed by hand. "
         "How a run goes, and what is judged: [promises](concepts/promises.md#the-fault-matrix). "
         f"{len(outcomes)} runs of {sum(bool(runs) for runs in by_fault.values())} faults "
-        f"({ha} of them with `--ha`), {' to '.join(dict.fromkeys([days[0], days[-1]])) if days else 'never'}, "
+        f"({ha} of them with `--ha`, {group} with `--group`), {' to '.join(dict.fromkeys([days[0], days[-1]])) if days else 'never'}, "
         f"on {os.cpu_count()} cores ({platform.machine()}) shared with other work; {held} of {len(outcomes)} as they should be. "
         f"Revisions: {_revisions(outcomes)}.",
         "",
@@ -82,7 +83,7 @@ def _table(heading: str, kinds: list, by_fault: dict) -> list:
     lines = [f"## {heading}", "", "| fault | runs | seeds | P1–P9 | 503 | no answer | 500 | no 201 | back |", "|---|---|---|---|---|---|---|---|---|"]
     for kind in kinds:
         runs = by_fault[kind.title()]
-        seeds = ", ".join(f"{run['seed']}{' ha' if run['highlyAvailable'] else ''}" for run in runs)
+        seeds = ", ".join(f"{run['seed']}{' ha' if run['highlyAvailable'] else ''}{' group' if run.get('group') else ''}" for run in runs)
         gaps = _spread([run["secondsWithout201"] for run in runs], "{:.0f} s")
         lines.append(
             f"| {kind.title()}: {kind.says().rstrip('.')} | {len(runs)} | {seeds} | {_held(runs)} | {_answers(runs, '503')} | "

@@ -19,7 +19,7 @@ import time
 from .. import gate_drill
 from ..product import ROOT, Unusable
 from . import book
-from .fault import catalogue
+from .fault import Nothing, catalogue
 from .system import Embedded
 from .trial import Trial
 
@@ -63,7 +63,9 @@ def _plan(options) -> list:
     unknown = [name for name in options.fault if name not in kinds]
     if unknown:
         raise Unusable(f"no such fault: {', '.join(unknown)}; --list names them")
-    chosen = [kinds[name] for name in options.fault] or list(kinds.values())
+    chosen = [kinds[name] for name in options.fault] or [
+        kind for kind in kinds.values() if kind.group_only == options.group or kind is Nothing
+    ]
     if options.short:
         chosen = _drawn(chosen, random.Random(options.seed))
     # Those with a system of their own last, so that the others share one.
@@ -103,7 +105,7 @@ class Matrix:
         return worst or (1 if self._left else 0)
 
     def _one(self, kind, seed: int) -> int:
-        why = kind.missing() or ("it needs a single node of a kind" if kind.single_only and self._options.ha else "")
+        why = kind.missing() or self._unfit(kind)
         if why:
             print(f"{kind.title():<30} left out: {why}")
             return 0
@@ -123,6 +125,14 @@ class Matrix:
         print(book.line(outcome), flush=True)
         return book.status(outcome)
 
+    def _unfit(self, kind) -> str:
+        """Why this system is none for it; empty if it is one."""
+        if kind.single_only and self._options.ha:
+            return "it needs a single node of a kind"
+        if kind.group_only != self._options.group and kind is not Nothing:
+            return "it needs --group" if kind.group_only else "with --group only faults of the group are tried"
+        return ""
+
     def _tried(self, fault, seed: int, work: pathlib.Path) -> dict:
         if self._system is None:
             self._start(fault, seed)
@@ -137,7 +147,9 @@ class Matrix:
 
     def _start(self, fault, seed: int) -> None:
         folder = pathlib.Path(tempfile.mkdtemp(prefix="first-served-system-"))
-        self._furnished_by, self._system = fault, Embedded(folder / "system", self._options.ha, seed)
+        self._furnished_by, self._system = fault, Embedded(
+            folder / "system", self._options.ha, seed, self._options.group
+        )
         fault.furnish(self._system.data)
         self._system.start(fault.environment)
 
@@ -159,7 +171,7 @@ class Matrix:
                 file.with_suffix(f".{told.name}").write_bytes(told.read_bytes())
 
     def _file(self, fault: str, seed: int) -> pathlib.Path:
-        return self._options.report / f"{fault}-{seed}{'-ha' if self._options.ha else ''}.json"
+        return self._options.report / f"{fault}-{seed}{'-ha' if self._options.ha else ''}{'-group' if self._options.group else ''}.json"
 
 
 def _as_new(outcome: dict) -> bool:
@@ -186,6 +198,8 @@ def _parser() -> argparse.ArgumentParser:
         help="of the first run, each further one has the next: when the fault strikes, what is drawn (default: the time)")
     add("--short", action="store_true", help=f"{len(SHORT_KINDS)} quick faults of different kinds, drawn by the seed: two minutes")
     add("--ha", action="store_true", help="two nodes of each side, Redis with Sentinel, three brokers")
+    add("--group", action="store_true",
+        help="the database is a group of three real MySQL servers (.ci/mysql-group), and the faults are those of its members")
     add("--rate", type=int, default=50, metavar="R", help="buyers per second (default: %(default)s)")
     add("--before", type=int, default=5, metavar="S", help="seconds of load before the fault (default: %(default)s)")
     add("--minutes", type=float, metavar="M", help="begin no further run after so many minutes")

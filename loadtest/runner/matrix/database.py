@@ -189,6 +189,8 @@ class DatabaseRestored(Fault):
     after = START_SECONDS
     loses = True
     LOST = 10
+    # Of what was taken away: what the relay had not sent, and what the operator was told of.
+    unsent, lost = frozenset(), ()
 
     def inject(self, system) -> None:
         with system.sql() as sql:

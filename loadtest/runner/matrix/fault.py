@@ -9,7 +9,7 @@ import signal
 # Module -> what it is called in the page; the order in which faults are listed and tried.
 KINDS = {
     "fault": "None", "database": "Database", "network": "Network", "redis": "Redis", "kafka": "Kafka", "node": "Nodes",
-    "disk": "Disks", "clock": "Clocks", "pairs": "Two at once",
+    "disk": "Disks", "group": "A group of three databases (--group)", "clock": "Clocks", "pairs": "Two at once",
 }
 PROMISES = ("P1", "P2", "P3", "P4", "P5", "P6", "P7", "P8", "P9")
 
@@ -24,6 +24,8 @@ class Fault:
     own_system = False
     # It needs the only node of a kind, or a proxy that nodes pass by with --ha.
     single_only = False
+    # It needs a group of databases, and is the only kind that is tried on one.
+    group_only = False
     # Variables of its own system's environment.
     environment: dict = {}
     # What was acknowledged goes with it, so that the answers contradict the log.

@@ -14,6 +14,7 @@ import tempfile
 import time
 
 from ..ha import free_ports
+from ..mysql_group import PASSWORD, PORTS, MySqlGroup, OnPrimary
 from ..product import LAUNCHER, Product, Unusable, call
 from .proxy import Proxy
 from .wire import Sql, redis
@@ -30,13 +31,15 @@ COUNTS = {"command": (1, 2), "query": (1, 2), "mysql": (1, 1), "redis": (1, 4), 
 
 
 class Embedded:
-    """Started by `start`, ended by `stop`. Nodes reach the database, and a single Redis, only through a proxy."""
+    """Started by `start`, ended by `stop`. Nodes reach the database, and a single Redis, only through a proxy; the
+    servers of a group they reach without one."""
 
-    def __init__(self, data: pathlib.Path, ha: bool = False, seed: int = 0):
+    def __init__(self, data: pathlib.Path, ha: bool = False, seed: int = 0, group: bool = False):
         self.data = data
         self.ha = ha
         counts = {name: count[ha] for name, count in COUNTS.items()}
-        free = free_ports(sum(counts.values()) + 2)
+        free = free_ports(sum(counts.values()) + 2 + (PORTS if group else 0))
+        self.group = MySqlGroup(data.parent / "group", free[-PORTS]) if group else None
         self.ports = {}
         for name, count in counts.items():
             self.ports[name] = free[:count]
@@ -51,9 +54,14 @@ class Embedded:
         self.to_database.start()
         self.to_redis.start()
         command = [str(LAUNCHER), "up", "--detach", "--data", str(self.data), *(["--ha"] if self.ha else [])]
+        if self.group:
+            command += ["--mysql-url", self.group.start().url]
         for name, ports in self.ports.items():
             command += [f"--{name}-port", str(ports[0])] if ports else []
-        environment = {**os.environ, **(environment or {}), "FIRST_SERVED_JAVA_OPTS": " ".join(self._detour())}
+        environment = {
+            **os.environ, **(environment or {}),
+            "FIRST_SERVED_JAVA_OPTS": " ".join(self._detour()), "FIRST_SERVED_MYSQL_PASSWORD": PASSWORD,
+        }
         if subprocess.run(command, env=environment, check=False, stdout=sys.stderr).returncode != 0:
             raise Unusable("the system did not start")
         return self
@@ -61,7 +69,7 @@ class Embedded:
     def _detour(self) -> list:
         """Java's system properties win over the environment, by which the supervisor tells the nodes their servers."""
         base = f"jdbc:mysql://127.0.0.1:{self.to_database.port}"
-        options = [
+        options = [] if self.group else [
             # The two sides differ by their user only.
             f"-Ddatabase-of.first_served_command={LOG}",
             f"-Ddatabase-of.first_served_query={READ_MODEL}",
@@ -77,8 +85,10 @@ class Embedded:
         subprocess.run([str(LAUNCHER), "down", "--data", str(self.data)], check=False, stdout=sys.stderr)
         self.to_database.stop()
         self.to_redis.stop()
+        if self.group:
+            self.group.stop()
         listed = subprocess.run(["ps", "-eo", "pid,args"], capture_output=True, text=True, check=True).stdout
-        return [line for line in listed.splitlines() if f"{self.data}/" in line]
+        return [line for line in listed.splitlines() if f"{self.data.parent}/" in line]
 
     def keep_logs(self, folder: pathlib.Path) -> None:
         """Copies what its processes have written, to look at later."""
@@ -153,8 +163,10 @@ class Embedded:
             (lost,) = pathlib.Path(folder).glob("lost-*.ndjson")
             return [json.loads(line) for line in lost.read_text().splitlines()]
 
-    def sql(self, limit_seconds: float = 60) -> Sql:
+    def sql(self, limit_seconds: float = 60) -> Sql | OnPrimary:
         """A session of the database's administrator, past the proxy."""
+        if self.group:
+            return OnPrimary(self.group)
         return Sql(self.ports["mysql"][0], "root", self.secret("mysql-root-password"), limit_seconds)
 
     def redis(self, *words: str):

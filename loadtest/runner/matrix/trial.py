@@ -180,6 +180,7 @@ class Trial:
         return {
             "fault": self.fault.title(), "drawn": self.fault.drawn(), "says": self.fault.says(), "seed": self.seed,
             "startedAt": self.started.isoformat(timespec="seconds"), "revision": _revision(), "highlyAvailable": self.system.ha,
+            "group": self.system.group is not None,
             "rate": self.rate, "quota": self.quota, "gaps": self.fault.gaps, "struckAfter": round(self.strike_after, 2),
             "acceptedBySecond": [], "healedAfter": 0, "secondsWithout201": 0, "backAfterSeconds": None,
         }
