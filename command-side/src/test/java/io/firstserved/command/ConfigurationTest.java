@@ -26,6 +26,8 @@ class ConfigurationTest implements ConfigurationContract {
         Map.of("first-served.log.keep-alive", "6s"),
         "first-served.log.lock-wait-limit must be less than network-limit",
         Map.of("first-served.log.lock-wait-limit", "5s"),
+        "first-served.mysql-group.stale-after must be more than interval and twice the probe-limit",
+        Map.of("first-served.mysql-group.stale-after", "2s"),
         SECRET + " must be at least 32 characters long",
         Map.of(SECRET, "short"),
         SECRET

@@ -44,7 +44,7 @@ final class UpOptions {
       names = "--mysql-url",
       paramLabel = "URL",
       description =
-          "Use this MySQL (jdbc:mysql://host:port/) instead of an embedded MariaDB; the password"
+          "Use this MySQL (jdbc:mysql://host:port/, or host:port,host:port,host:port of a group) instead of an embedded MariaDB; the password"
               + " of --mysql-user is read from FIRST_SERVED_MYSQL_PASSWORD")
   private @Nullable String mysqlUrl;
 

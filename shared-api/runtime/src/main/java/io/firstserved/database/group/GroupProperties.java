@@ -1,5 +1,6 @@
 package io.firstserved.database.group;
 
+import jakarta.validation.constraints.AssertTrue;
 import java.time.Duration;
 import org.hibernate.validator.constraints.time.DurationMax;
 import org.hibernate.validator.constraints.time.DurationMin;
@@ -25,4 +26,11 @@ public record GroupProperties(
     @DefaultValue("1s") @DurationMin(millis = 10) @DurationMax(seconds = 10) Duration probeLimit,
     @DefaultValue("250ms") @DurationMin(millis = 0) @DurationMax(seconds = 5) Duration answerHolds,
     @DefaultValue("500ms") @DurationMin(millis = 10) @DurationMax(seconds = 10) Duration interval,
-    @DefaultValue("3s") @DurationMin(millis = 100) @DurationMax(minutes = 1) Duration staleAfter) {}
+    @DefaultValue("3s") @DurationMin(millis = 100) @DurationMax(minutes = 1) Duration staleAfter) {
+
+  /** One slow look is no failure. */
+  @AssertTrue(message = "stale-after must be more than interval and twice the probe-limit")
+  boolean isMoreThanTwoLooks() {
+    return staleAfter.compareTo(interval.plus(probeLimit.multipliedBy(2))) > 0;
+  }
+}
