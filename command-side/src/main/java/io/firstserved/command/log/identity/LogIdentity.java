@@ -2,6 +2,7 @@ package io.firstserved.command.log.identity;
 
 import io.firstserved.position.Incarnations;
 import io.firstserved.position.LogPosition;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
@@ -107,6 +108,16 @@ public final class LogIdentity {
     if (why != null) {
       throw new LogDivergedException(why);
     }
+  }
+
+  /**
+   * Whether the log still has an event at its place.
+   *
+   * @throws RuntimeException if the log does not answer
+   */
+  public boolean has(SeenEvent event) {
+    var index = event.index();
+    return event.fingerprint().equals(table.fingerprints(List.of(index)).get(index));
   }
 
   /** Why the log is not the one that others have seen; empty if it is, or if that is unknown. */

@@ -3,10 +3,12 @@ package io.firstserved.command.log.relay;
 import io.firstserved.api.event.LogRow;
 import io.firstserved.api.event.TopicPartitions;
 import io.firstserved.command.log.identity.LogIdentity;
+import io.firstserved.command.log.identity.SeenEvent;
 import io.firstserved.command.log.tail.Lease;
 import io.firstserved.command.log.tail.LogFollower;
 import io.firstserved.position.Incarnations;
 import io.firstserved.position.LogPosition;
+import io.firstserved.serialization.EventFingerprint;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,8 +25,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * Sends the log to Kafka: a batch's records are pipelined, and all of them acknowledged before the
  * position moves. While Kafka is away it waits, and keeps its lease. Of a log that has diverged it
- * sends nothing. Whoever begins another incarnation takes the lease: what is sent until that is
- * found out is of the one before, and void.
+ * sends nothing, and before each batch it looks whether the log still has the last event that it
+ * sent: one that lost its end and grew again at once would else be sent on from there, and the
+ * topic's ends would tell nobody. Whoever begins another incarnation takes the lease: what is sent
+ * until that is found out is of the one before, and void.
  */
 final class KafkaRelay implements LogFollower {
 
@@ -37,6 +41,7 @@ final class KafkaRelay implements LogFollower {
   private final LogIdentity identity;
   private final Duration ackLimit;
   private @Nullable RelayProducer producer;
+  private @Nullable SeenEvent last;
   private int partitions;
   private Incarnations lives = Incarnations.FIRST;
 
@@ -66,6 +71,9 @@ final class KafkaRelay implements LogFollower {
   public String handle(List<LogRow> rows, String memo, Lease lease) throws InterruptedException {
     try {
       identity.requireSame();
+      if (!goOnFromTheLast(rows)) {
+        abandon(); // the next producer is made only if log and topic agree
+      }
       var sender = producer(lease);
       var heads = PartitionHeads.of(memo, partitions);
       var deadline = new AckDeadline(lease, ackLimit);
@@ -78,12 +86,22 @@ final class KafkaRelay implements LogFollower {
       for (var acknowledgement : sent) {
         await(acknowledgement, deadline);
       }
+      last = seen(rows.getLast());
       return heads.memo();
     } catch (InterruptException e) {
       // Kafka's own exception has set the interrupt flag again.
       Thread.interrupted();
       throw (InterruptedException) new InterruptedException().initCause(e);
     }
+  }
+
+  private boolean goOnFromTheLast(List<LogRow> rows) {
+    var before = last;
+    return before == null || rows.getFirst().index() > before.index() && identity.has(before);
+  }
+
+  private SeenEvent seen(LogRow row) {
+    return new SeenEvent(lives.of(row.index()), row.index(), EventFingerprint.of(row));
   }
 
   private ProducerRecord<byte[], byte[]> record(LogRow row, int partition, long previous) {
@@ -149,6 +167,7 @@ final class KafkaRelay implements LogFollower {
       producer.close();
       producer = null;
     }
+    last = null;
   }
 
   /** Waits for Kafka, but neither beyond the lease nor for ever. */

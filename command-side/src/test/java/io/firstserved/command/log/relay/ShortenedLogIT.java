@@ -137,6 +137,29 @@ class ShortenedLogIT {
     relaysNothing("log and topic have different events at index 20");
   }
 
+  /** Its end is another one between two batches; the topic's own end would then be the new one. */
+  @Test
+  void isNoticedByTheRelayAlsoIfItHasGrownBeforeAnybodyLooked() {
+    try (var relay = relay()) {
+      node.issue(CAMPAIGN, RELAYED + 1, 1);
+      awaitRelayed(RELAYED + 1);
+      database
+          .jdbc()
+          .sql(
+              "UPDATE domain_event_entry SET payload = CONCAT(payload, ' ')"
+                  + " WHERE global_index > ?")
+          .param(KEPT)
+          .update();
+
+      node.issue(CAMPAIGN, RELAYED + 2, 5);
+
+      await().atMost(LIMIT).until(() -> relay.identity().divergence().isPresent());
+      assertThat(relay.identity().divergence())
+          .hasValue("log and topic have different events at index 21");
+    }
+    assertThat(records()).isEqualTo(RELAYED + 1);
+  }
+
   /** The relay has nothing to send then; whoever looks sees it all the same. */
   @Test
   void isNoticedBeforeAnythingIsSoldOnTopOfIt() throws Exception {
