@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import pathlib
 import subprocess
@@ -16,6 +17,7 @@ class DiskFull(Abstract, Fault):
     hold = 15
     folder = ""
     MEGABYTES = 0
+    TRIES = 20
 
     @classmethod
     def missing(cls) -> str:
@@ -31,9 +33,21 @@ class DiskFull(Abstract, Fault):
         subprocess.run(["umount", str(self._filler.parent)], check=False)
 
     def inject(self, system) -> None:
-        free = os.statvfs(self._filler.parent)
         with self._filler.open("wb") as filler:
-            os.posix_fallocate(filler.fileno(), 0, free.f_bavail * free.f_frsize)
+            for _ in range(self.TRIES):
+                if self._fill(filler.fileno()):
+                    return
+        raise OSError(errno.ENOSPC, "others took the last space faster, again and again")
+
+    def _fill(self, file: int) -> bool:
+        free = os.statvfs(self._filler.parent)
+        try:
+            os.posix_fallocate(file, 0, free.f_bavail * free.f_frsize)
+        except OSError as failed:
+            if failed.errno == errno.ENOSPC:  # somebody has written meanwhile
+                return False
+            raise
+        return True
 
     def heal(self, system) -> None:
         self._filler.unlink()
