@@ -44,6 +44,14 @@ class FaultsTest(unittest.TestCase):
         own = [kind.own_system for kind in kinds]
         self.assertEqual(sorted(own), own)
 
+    def test_a_group_is_broken_by_its_own_faults_only_and_nothing_else_by_them(self):
+        on_group, on_one = (
+            {kind.title() for kind, _ in command_line._plan(command_line._parser().parse_args(words))} for words in (["--group"], [])
+        )
+        self.assertIn("primary-killed", on_group)
+        self.assertEqual({"nothing"}, on_group & on_one)
+        self.assertEqual(set(catalogue()), on_group | on_one)
+
     def test_the_short_form_is_drawn_by_the_seed(self):
         first, again, other = (
             command_line._plan(command_line._parser().parse_args(["--short", "--seed", seed])) for seed in ("7", "7", "8")
