@@ -28,6 +28,7 @@ class FaultsTest(unittest.TestCase):
             first, again = (TwoAtOnce(random.Random(seed)) for _ in range(2))
             self.assertEqual(first.drawn(), again.drawn())
             self.assertEqual(2, len({fault.kind() for fault in first.both}))
+            self.assertFalse(any(fault.group_only for fault in first.both))
 
     def test_two_at_once_are_both_healed_whatever_the_first_says(self):
         pair = TwoAtOnce(random.Random(1))

@@ -12,7 +12,10 @@ class TwoAtOnce(Fault):
 
     def __init__(self, random):
         super().__init__(random)
-        single = [kind for kind in catalogue().values() if kind not in (TwoAtOnce, Nothing) and not (kind.own_system or kind.single_only)]
+        single = [
+            kind for kind in catalogue().values()
+            if kind not in (TwoAtOnce, Nothing) and not (kind.own_system or kind.single_only or kind.group_only)
+        ]
         first = random.choice(single)
         second = random.choice([kind for kind in single if kind.kind() != first.kind()])
         self.both = [first(random), second(random)]
