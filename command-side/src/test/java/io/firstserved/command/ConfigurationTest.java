@@ -26,6 +26,9 @@ class ConfigurationTest implements ConfigurationContract {
         Map.of("first-served.log.keep-alive", "6s"),
         "first-served.log.lock-wait-limit must be less than network-limit",
         Map.of("first-served.log.lock-wait-limit", "5s"),
+        "first-served.log.durability.accepted must be names among innodb_flush_log_at_trx_commit,"
+            + " sync_binlog, sync_relay_log, group_replication_consistency",
+        Map.of("first-served.log.durability.accepted", "sync_nothing"),
         "first-served.mysql-group.stale-after must be more than interval and twice the probe-limit",
         Map.of("first-served.mysql-group.stale-after", "2s"),
         SECRET + " must be at least 32 characters long",

@@ -1,0 +1,40 @@
+package io.firstserved.command.log.durability;
+
+import io.firstserved.loop.LoopLifecycle;
+import io.firstserved.loop.LoopLimits;
+import io.firstserved.loop.Loops;
+import java.time.Duration;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** Wires the look at the database's settings. */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(DurabilityProperties.class)
+class DurabilityConfiguration {
+
+  /** With the log's other loops. */
+  private static final int PHASE = 0;
+
+  private static final Duration AT_LEAST = Duration.ofSeconds(30);
+
+  @Bean
+  DurabilityWatch durabilityWatch(JdbcClient jdbc, DurabilityProperties properties) {
+    return new DurabilityWatch(jdbc, properties);
+  }
+
+  @Bean
+  LoopLifecycle durabilityLifecycle(
+      Loops loops, DurabilityWatch watch, DurabilityProperties properties) {
+    var limits =
+        LoopLimits.DEFAULT.staleAfter(properties.interval().multipliedBy(3).plus(AT_LEAST));
+    return new LoopLifecycle(PHASE, loops.loop("log-durability", limits, watch));
+  }
+
+  /** Its name is that of the health component. */
+  @Bean
+  DurabilityHealth durabilityHealthIndicator(DurabilityWatch watch) {
+    return new DurabilityHealth(watch);
+  }
+}
