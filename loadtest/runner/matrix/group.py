@@ -116,6 +116,8 @@ class RollingRestart(OfTheGroup):
     """Each member is ended (SIGTERM) and started again, the primary last, after another has taken over."""
 
     hold = 0
+    # The load lasts longer than three restarts.
+    after = 45
 
     def inject(self, system) -> None:
         group = system.group
