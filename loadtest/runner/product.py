@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 import os
 import pathlib
 import subprocess
@@ -67,21 +68,23 @@ class Product:
         return list(parse_meters(text)) if status == 200 else []
 
     def lag(self) -> float | None:
-        """Events that the log has and the read model has not; None where no meter says."""
+        """Events that the log has and the read model has not; None unless relay and projections both say."""
         found = [
-            value
+            (name, value)
             for base in {self.targets[0], self.query}
             for name, _, value in self.meters(base)
             if name in LAG_METERS
         ]
-        return max(found) if found else None
+        measured = {name for name, value in found if not math.isnan(value)}
+        if len(measured) < len(LAG_METERS) or any(math.isnan(value) for _, value in found):
+            return None
+        return max(value for _, value in found)
 
     def wait_until_quiet(self, limit_seconds: float = 120) -> float | None:
-        """Waits until relay and projections have caught up; seconds it took, None if they have not."""
+        """Waits until relay and projections have caught up; seconds it took, None if they have not, or do not say."""
         begun = time.monotonic()
         while time.monotonic() - begun < limit_seconds:
-            lag = self.lag()
-            if lag is None or lag == 0:
+            if self.lag() == 0:
                 return time.monotonic() - begun
             time.sleep(0.5)
         return None

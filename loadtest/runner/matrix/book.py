@@ -113,7 +113,8 @@ def _unanswered(runs: list) -> str:
 
 def _back(runs: list) -> str:
     known = [run["backAfterSeconds"] for run in runs if run["backAfterSeconds"] is not None]
-    late = [len(run["acceptedBySecond"]) - run["healedAfter"] for run in runs if run["backAfterSeconds"] is None]
+    # No longer than the load: a cure can last longer than that.
+    late = [max(0, len(run["acceptedBySecond"]) - run["healedAfter"]) for run in runs if run["backAfterSeconds"] is None]
     said = [_spread(known, "{:.1f} s")] if known else []
     return "; ".join([*said, *([f"> {min(late):.0f} s in {len(late)}"] if late else [])])
 
@@ -129,7 +130,7 @@ def _exceptions(outcomes: list) -> list:
         why = [f"{promise}{' (known: ' + outcome['gaps'][promise] + ')' if promise in outcome['gaps'] else ''}: {broken}"
                for promise, broken in outcome["promises"].items() if broken]
         why += outcome["broken"] + ([f"{server_errors(outcome)} answers were 500"] if server_errors(outcome) else [])
-        lines += [f"- {outcome['fault']}, seed {outcome['seed']}: {reason}" for reason in why]
+        lines += [f"- {outcome['fault']}, seed {outcome['seed']}: {'; '.join(reason.splitlines())}" for reason in why]
     return ["## Where something did not hold", "", *lines, ""] if lines else []
 
 

@@ -95,6 +95,8 @@ class TwoKilled(OfTheGroup):
     """Both secondaries are killed (SIGKILL): no majority is left, until the whole group is started again."""
 
     hold = AWAY_SECONDS
+    # The load lasts longer than a start of all three.
+    after = 60
 
     def inject(self, system) -> None:
         system.group.do("kill", *system.group.secondaries())
