@@ -15,6 +15,8 @@ import org.springframework.boot.test.context.SpringBootTest;
     properties = {
       "spring.main.allow-bean-definition-overriding=true",
       "first-served.security.jwt.secret=" + Http.SECRET,
+      // No database stands behind the edge here, nor do the health components that look at it.
+      "management.endpoint.health.group.readiness.include=readinessState",
       "spring.autoconfigure.exclude="
           + "org.axonframework.springboot.autoconfig.JdbcAutoConfiguration,"
           + "org.axonframework.springboot.autoconfig.XStreamAutoConfiguration,"
