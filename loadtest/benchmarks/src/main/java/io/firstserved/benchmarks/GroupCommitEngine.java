@@ -1,5 +1,6 @@
 package io.firstserved.benchmarks;
 
+import io.firstserved.database.group.GroupAutoConfiguration;
 import io.firstserved.loop.LoopAutoConfiguration;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -93,7 +94,8 @@ final class GroupCommitEngine implements MeasuredEngine {
     JdbcTemplateAutoConfiguration.class,
     JdbcClientAutoConfiguration.class,
     FlywayAutoConfiguration.class,
-    LoopAutoConfiguration.class
+    LoopAutoConfiguration.class,
+    GroupAutoConfiguration.class
   })
   static class Wiring {
     @Bean
