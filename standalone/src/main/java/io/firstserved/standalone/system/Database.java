@@ -27,7 +27,7 @@ record Database(String serverUrl, String adminUser, String adminPassword) {
   /** Where the applications see who the primary is. */
   private static final String MEMBERS = "performance_schema.replication_group_members";
 
-  private static final Pattern SERVER = Pattern.compile("[/,]([^/,]+:[0-9]+)");
+  private static final Pattern SERVER = Pattern.compile("[/,]([^/,]+)(?=[/,])");
 
   private static final String OPTIONS =
       "?rewriteBatchedStatements=true&cacheServerConfiguration=true&useLocalSessionState=true"
