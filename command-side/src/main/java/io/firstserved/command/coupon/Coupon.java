@@ -51,18 +51,21 @@ final class Coupon {
   }
 
   /**
-   * After the coupon's validity the answer is a coupon that is expired, not an exception: an
-   * exception would roll back the very event that records it.
+   * Again for an order that it was taken back from, the answer is the first one. After the coupon's
+   * validity the answer is a coupon that is expired, not an exception: an exception would roll back
+   * the very event that records it.
    */
   @CommandHandler
   CouponState redeem(RedeemCoupon command, Campaigns campaigns) {
     var coupon = requireNonNull(state);
-    return record(CouponDecision.redeem(coupon, command, validity(campaigns)));
+    var after = record(CouponDecision.redeem(coupon, command, validity(campaigns)));
+    return after.takenBackFrom(command.orderId()).map(after::with).orElse(after);
   }
 
   @CommandHandler
   CouponState undo(UndoRedemption command) {
-    return record(CouponDecision.undo(requireNonNull(state), command));
+    record(CouponDecision.undo(requireNonNull(state), command));
+    return requireNonNull(state).with(new CouponState.Status.Unused());
   }
 
   @CommandHandler

@@ -28,9 +28,15 @@ final class CouponDecision {
 
   private CouponDecision() {}
 
-  /** A coupon whose validity has ended is not refused here: that it expired is recorded instead. */
+  /**
+   * A coupon whose validity has ended is not refused here: that it expired is recorded instead. For
+   * an order that it was taken back from it is redeemed once only: that is a repetition come late.
+   */
   static Optional<CouponEvent> redeem(CouponState state, RedeemCoupon command, Validity validity) {
     requireHolder(state, command.user());
+    if (state.takenBackFrom(command.orderId()).isPresent()) {
+      return Optional.empty();
+    }
     return switch (state.status()) {
       case Unused unused when validity.endedAt(command.at()) -> expired(state, command.at());
       case Unused unused -> redeemed(state, command);
@@ -45,6 +51,9 @@ final class CouponDecision {
 
   static Optional<CouponEvent> undo(CouponState state, UndoRedemption command) {
     requireHolder(state, command.user());
+    if (isRepeated(state, command)) {
+      return Optional.empty();
+    }
     return switch (state.status()) {
       case Redeemed redeemed -> {
         requireOrder(redeemed, command.orderId());
@@ -63,6 +72,12 @@ final class CouponDecision {
       case Revoked revoked -> Optional.empty();
       case Expired expired -> throw refused(Reason.EXPIRED, "coupon expired: nothing to revoke");
     };
+  }
+
+  /** Without an order nobody can tell a repetition from another request. */
+  private static boolean isRepeated(CouponState state, UndoRedemption command) {
+    var order = command.orderId();
+    return order != null && state.takenBackFrom(order).isPresent();
   }
 
   private static void requireHolder(CouponState state, @Nullable UserId user) {

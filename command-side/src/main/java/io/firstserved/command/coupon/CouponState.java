@@ -8,14 +8,18 @@ import io.firstserved.api.coupon.CouponRevoked;
 import io.firstserved.api.coupon.OrderId;
 import io.firstserved.api.coupon.RedemptionUndone;
 import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * A coupon as its events tell it: immutable, evolved event by event. Evolving only assigns.
  *
  * @param issue how it was issued
  * @param status what became of it
+ * @param takenBack redemptions that were undone, so that a late repetition of one is known
  */
-public record CouponState(CouponIssued issue, Status status) {
+public record CouponState(CouponIssued issue, Status status, List<Status.Redeemed> takenBack) {
 
   /** What became of a coupon. */
   public sealed interface Status {
@@ -48,7 +52,7 @@ public record CouponState(CouponIssued issue, Status status) {
 
   /** The state of a new coupon. */
   public static CouponState issued(CouponIssued event) {
-    return new CouponState(event, new Status.Unused());
+    return new CouponState(event, new Status.Unused(), List.of());
   }
 
   /** The state after one more event. */
@@ -56,13 +60,29 @@ public record CouponState(CouponIssued issue, Status status) {
     return switch (event) {
       case CouponIssued issued -> issued(issued);
       case CouponRedeemed redeemed -> with(new Status.Redeemed(redeemed.orderId(), redeemed.at()));
-      case RedemptionUndone undone -> with(new Status.Unused());
+      case RedemptionUndone undone -> undone();
       case CouponRevoked revoked -> with(new Status.Revoked(revoked.at()));
       case CouponExpired expired -> with(new Status.Expired(expired.at()));
     };
   }
 
-  private CouponState with(Status next) {
-    return new CouponState(issue, next);
+  /** The redemption for an order that was undone since, and is not the present one again. */
+  Optional<Status.Redeemed> takenBackFrom(OrderId order) {
+    return status instanceof Status.Redeemed(OrderId present, Instant at) && present.equals(order)
+        ? Optional.empty()
+        : takenBack.stream().filter(redeemed -> redeemed.orderId().equals(order)).findFirst();
+  }
+
+  /** The same coupon with another status. */
+  CouponState with(Status next) {
+    return new CouponState(issue, next, takenBack);
+  }
+
+  private CouponState undone() {
+    var unused = new Status.Unused();
+    return status instanceof Status.Redeemed redeemed
+        ? new CouponState(
+            issue, unused, Stream.concat(takenBack.stream(), Stream.of(redeemed)).toList())
+        : with(unused);
   }
 }

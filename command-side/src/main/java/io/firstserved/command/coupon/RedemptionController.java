@@ -52,7 +52,8 @@ class RedemptionController {
   @Operation(
       summary = "Redeem a coupon for an order",
       description =
-          "Again for the same order: 200. 403 FORBIDDEN unless the caller holds the coupon or is a"
+          "Again for the same order: 200, the first answer, also after the redemption was taken"
+              + " back; nothing is redeemed then. 403 FORBIDDEN unless the caller holds the coupon or is a"
               + " campaign-admin, 409 ALREADY_REDEEMED for another order, 410 EXPIRED or REVOKED.")
   ResponseEntity<CouponAnswer> redeem(
       @PathVariable CouponId couponId, @Valid @RequestBody RedeemRequest request, Caller caller) {
@@ -69,8 +70,8 @@ class RedemptionController {
   @Operation(
       summary = "Take a redemption back",
       description =
-          "With orderId, only that order's: 409 ALREADY_REDEEMED if it is redeemed for another. 403"
-              + " FORBIDDEN as for redeeming, 409 NOT_REDEEMED, 410 REVOKED.")
+          "With orderId, only that order's, again: 200; 409 ALREADY_REDEEMED if it is redeemed for"
+              + " another. 403 FORBIDDEN as for redeeming, 409 NOT_REDEEMED, 410 REVOKED.")
   ResponseEntity<CouponAnswer> undo(
       @PathVariable CouponId couponId,
       @RequestParam(required = false) @Nullable OrderId orderId,

@@ -12,6 +12,7 @@ import io.firstserved.api.campaign.CampaignPaused;
 import io.firstserved.api.campaign.CampaignResumed;
 import io.firstserved.api.campaign.CampaignTerms;
 import io.firstserved.api.campaign.QuotaRaised;
+import io.firstserved.api.coupon.CouponEvent;
 import io.firstserved.api.coupon.CouponExpired;
 import io.firstserved.api.coupon.CouponId;
 import io.firstserved.api.coupon.CouponIssued;
@@ -52,6 +53,10 @@ class CouponTest {
       new CampaignTerms("Spring sale", 100L, 2, OPENS, CLOSES, Period.ofDays(30));
   private static final CouponId ID = CouponId.of(CAMPAIGN, ANN, 1);
   private static final CouponIssued ISSUED = new CouponIssued(ID, CAMPAIGN, ANN, 7, 1, RESERVED);
+  private static final RedemptionUndone WAS_UNDONE =
+      new RedemptionUndone(ID, CAMPAIGN, ORDER, REDEEMED);
+  private static final CouponState.Status FIRST_ANSWER =
+      new CouponState.Status.Redeemed(ORDER, REDEEMED);
   private static final CouponRedeemed WAS_REDEEMED =
       new CouponRedeemed(ID, CAMPAIGN, ORDER, REDEEMED);
   private static final CouponRevoked WAS_REVOKED =
@@ -297,6 +302,48 @@ class CouponTest {
     }
 
     @Test
+    void isFollowedByNoRedemptionForTheSameOrder() {
+      fixture
+          .given(ISSUED, WAS_REDEEMED, WAS_UNDONE)
+          .when(redeem(ORDER, REDEEMED.plusSeconds(9)))
+          .expectNoEvents()
+          .expectResultMessagePayload(after(FIRST_ANSWER, WAS_REDEEMED, WAS_UNDONE));
+    }
+
+    @Test
+    void andTheRepetitionOfWhatItUndidLeaveAnotherOrdersRedemption() {
+      fixture
+          .given(ISSUED, WAS_REDEEMED, WAS_UNDONE, redeemed(OTHER_ORDER))
+          .when(redeem(ORDER, REDEEMED))
+          .expectNoEvents()
+          .expectResultMessagePayload(
+              after(FIRST_ANSWER, WAS_REDEEMED, WAS_UNDONE, redeemed(OTHER_ORDER)));
+    }
+
+    @Test
+    void againIsAnsweredAsBefore() {
+      fixture
+          .given(ISSUED, WAS_REDEEMED, WAS_UNDONE, redeemed(OTHER_ORDER))
+          .when(undo(ORDER))
+          .expectNoEvents()
+          .expectResultMessagePayload(
+              after(
+                  new CouponState.Status.Unused(),
+                  WAS_REDEEMED,
+                  WAS_UNDONE,
+                  redeemed(OTHER_ORDER)));
+    }
+
+    /** Of a log that an earlier version wrote. */
+    @Test
+    void ofTheSecondRedemptionForOneOrderIsAccepted() {
+      fixture
+          .given(ISSUED, WAS_REDEEMED, WAS_UNDONE, WAS_REDEEMED)
+          .when(undo(ORDER))
+          .expectEvents(WAS_UNDONE);
+    }
+
+    @Test
     void ofTheOrderItIsRedeemedForIsAccepted() {
       fixture
           .given(ISSUED, WAS_REDEEMED)
@@ -331,6 +378,19 @@ class CouponTest {
       expectRefusal(
           fixture.given(ISSUED, WAS_REDEEMED).when(new UndoRedemption(ID, null, BOB, REDEEMED)),
           Reason.FORBIDDEN);
+    }
+
+    private static CouponRedeemed redeemed(OrderId order) {
+      return new CouponRedeemed(ID, CAMPAIGN, order, REDEEMED);
+    }
+
+    /** The coupon as these events leave it, but for what became of it. */
+    private static CouponState after(CouponState.Status status, CouponEvent... events) {
+      var coupon = CouponState.issued(ISSUED);
+      for (var event : events) {
+        coupon = coupon.evolve(event);
+      }
+      return coupon.with(status);
     }
 
     private UndoRedemption undo(OrderId order) {
