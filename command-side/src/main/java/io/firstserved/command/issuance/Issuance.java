@@ -61,23 +61,26 @@ class Issuance implements Issuing {
     long start = System.nanoTime();
     try {
       var answer = reserveAndRecord(campaign, user, key);
-      measure(answer.repeated() ? IssuanceMeters.REPEATED : IssuanceMeters.ISSUED, start);
+      measure(campaign, answer.repeated() ? IssuanceMeters.REPEATED : IssuanceMeters.ISSUED, start);
       return answer.issue();
     } catch (RefusedException refused) {
-      measure(refused.reason().name(), start);
+      measure(campaign, refused.reason().name(), start);
       throw refused;
     } catch (LogUnavailableException unreadable) {
       // What a refusal would say must be looked up, and cannot be now.
-      measure(unreadable.refusal().reason().name(), start);
+      measure(campaign, unreadable.refusal().reason().name(), start);
       throw unreadable.refusal();
     } catch (RuntimeException unforeseen) {
-      measure(Reason.INTERNAL_ERROR.name(), start);
+      measure(campaign, Reason.INTERNAL_ERROR.name(), start);
       throw unforeseen;
     }
   }
 
-  private void measure(String outcome, long start) {
-    meters.answered(outcome, Duration.ofNanos(System.nanoTime() - start));
+  /** A rehearsal is nobody's request: these meters are compared with the log. */
+  private void measure(CampaignId campaign, String outcome, long start) {
+    if (!campaigns.isRehearsal(campaign)) {
+      meters.answered(outcome, Duration.ofNanos(System.nanoTime() - start));
+    }
   }
 
   private Answer reserveAndRecord(CampaignId campaign, UserId user, @Nullable String key) {

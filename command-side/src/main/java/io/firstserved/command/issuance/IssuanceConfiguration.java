@@ -1,6 +1,7 @@
 package io.firstserved.command.issuance;
 
 import io.firstserved.command.admission.FlowControl;
+import io.firstserved.command.campaign.Campaigns;
 import io.firstserved.command.dispatch.LogIndex;
 import io.firstserved.edge.EdgeProperties;
 import io.firstserved.edge.Problems;
@@ -19,6 +20,7 @@ class IssuanceConfiguration {
   @Bean
   FilterRegistrationBean<IssuanceFastPath> issuanceFastPath(
       Issuance issuance,
+      Campaigns campaigns,
       FlowControl flow,
       LogIndex logIndex,
       MeterRegistry registry,
@@ -30,6 +32,7 @@ class IssuanceConfiguration {
     var filter =
         new IssuanceFastPath(
             issuance,
+            campaigns,
             flow,
             logIndex,
             new FastPathMeters(registry),

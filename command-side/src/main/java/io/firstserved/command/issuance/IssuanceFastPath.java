@@ -3,6 +3,7 @@ package io.firstserved.command.issuance;
 import io.firstserved.api.RefusedException;
 import io.firstserved.api.campaign.CampaignId;
 import io.firstserved.command.admission.FlowControl;
+import io.firstserved.command.campaign.Campaigns;
 import io.firstserved.command.dispatch.LogIndex;
 import io.firstserved.command.log.LogReader;
 import io.firstserved.edge.Caller;
@@ -38,6 +39,7 @@ final class IssuanceFastPath extends HttpFilter {
   private static final String SUFFIX = "/coupons";
 
   private final Issuance issuance;
+  private final transient Campaigns campaigns;
   private final FlowControl flow;
   private final transient LogIndex logIndex;
   private final FastPathMeters meters;
@@ -48,6 +50,7 @@ final class IssuanceFastPath extends HttpFilter {
 
   IssuanceFastPath(
       Issuance issuance,
+      Campaigns campaigns,
       FlowControl flow,
       LogIndex logIndex,
       FastPathMeters meters,
@@ -55,6 +58,7 @@ final class IssuanceFastPath extends HttpFilter {
       JsonMapper json,
       int maxBody) {
     this.issuance = issuance;
+    this.campaigns = campaigns;
     this.flow = flow;
     this.logIndex = logIndex;
     this.meters = meters;
@@ -83,7 +87,9 @@ final class IssuanceFastPath extends HttpFilter {
     }
     long start = System.nanoTime();
     answer(request, response, campaign, command == null ? null : command.userId());
-    meters.answered(response.getStatus(), System.nanoTime() - start);
+    if (!campaigns.isRehearsal(campaign)) {
+      meters.answered(response.getStatus(), System.nanoTime() - start);
+    }
   }
 
   /** The campaign of a plain issue command; null if it is anything else. */

@@ -20,12 +20,14 @@ final class RequestRehearsal implements Rehearsal {
 
   private final URL issueCommand;
 
-  RequestRehearsal(String host, int port, String campaign) throws IOException {
+  RequestRehearsal(String host, int port, String path) throws IOException {
     var authority = host.contains(":") ? "[" + host + "]" : host;
-    issueCommand =
-        URI.create(
-                "http://" + authority + ":" + port + "/api/v1/campaigns/" + campaign + "/coupons")
-            .toURL();
+    issueCommand = URI.create("http://" + authority + ":" + port + path).toURL();
+  }
+
+  /** Where coupons of a campaign are asked for. */
+  static String path(String campaign) {
+    return "/api/v1/campaigns/" + campaign + "/coupons";
   }
 
   @Override

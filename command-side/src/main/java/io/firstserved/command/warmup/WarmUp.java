@@ -29,6 +29,7 @@ class WarmUp implements ApplicationRunner {
   private final RehearsalCampaign stage;
   private final CampaignGate gate;
   private final Environment environment;
+  private final UnobservedRehearsals unobserved;
   private final WarmUpProperties limits;
   private final AtomicLong turns = new AtomicLong();
   private final AtomicLong failures = new AtomicLong();
@@ -38,12 +39,19 @@ class WarmUp implements ApplicationRunner {
       RehearsalCampaign stage,
       CampaignGate gate,
       Environment environment,
+      UnobservedRehearsals unobserved,
       WarmUpProperties limits) {
     this.issuing = issuing;
     this.stage = stage;
     this.gate = gate;
     this.environment = environment;
+    this.unobserved = unobserved;
     this.limits = limits;
+  }
+
+  /** Rehearsals that did not fail. */
+  long succeeded() {
+    return turns.get() - failures.get();
   }
 
   @Override
@@ -71,9 +79,11 @@ class WarmUp implements ApplicationRunner {
   }
 
   private Rehearsal request(String campaign) throws IOException {
+    var path = RequestRehearsal.path(campaign);
+    unobserved.at(path);
     var host = environment.getProperty("server.address", "127.0.0.1");
     var port = environment.getRequiredProperty("local.server.port", Integer.class);
-    return new RequestRehearsal(host, port, campaign);
+    return new RequestRehearsal(host, port, path);
   }
 
   private void rehearse(List<Rehearsal> rehearsals) throws InterruptedException {
