@@ -4,8 +4,8 @@ import json
 import sys
 
 # These end by themselves, or only translate a server's figures: Prometheus' `up` is their health check.
-ENDS = {"event-topic", "k6"}
-EXPORTERS = {"mysql-exporter", "redis-exporter", "kafka-exporter", "node-exporter"}
+ENDS = {"event-topic", "k6", "mysql-group"}
+EXPORTERS = {*(f"mysql-exporter-{n}" for n in (1, 2, 3)), "redis-exporter", "kafka-exporter", "node-exporter"}
 
 faults = []
 services = json.load(sys.stdin)["services"]
