@@ -45,14 +45,14 @@ def span(called: int) -> dict:
 
 def judge(*histories: pathlib.Path) -> Verdict:
     """What the judge says of files that are one history together."""
-    why_not = _build()
+    why_not = build()
     if why_not:
         return Verdict(None, f"not judged: {why_not}")
     result = subprocess.run([str(BINARY), *map(str, histories)], capture_output=True, text=True, check=False)
     return Verdict(result.returncode, (result.stdout + result.stderr).strip())
 
 
-def _build() -> str | None:
+def build() -> str | None:
     """Builds the judge; says why it could not."""
     go = find_go()
     if go is None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import pathlib
 import subprocess
 import sys
@@ -14,14 +15,24 @@ SERVERS = ("1", "2", "3")
 GROUP_PORTS_FROM, PORTS = 10, 13
 PASSWORD = "loadtest-group"
 START_LIMIT_SECONDS, ANSWER_LIMIT_SECONDS = 900, 120
+# The user number of the first server, where each has one of its own.
+FIRST_UID = 61_001
+
+
+def install() -> None:
+    """Fetches the servers' program, where it is not here yet."""
+    if subprocess.run([str(SCRIPT), "install"], stdout=sys.stderr, check=False, timeout=START_LIMIT_SECONDS).returncode != 0:
+        raise Unusable("MySQL could not be installed")
 
 
 class MySqlGroup:
     """Servers 1, 2 and 3 on `port` and the two after it; started by `start`, ended by `stop`."""
 
-    def __init__(self, folder: pathlib.Path, port: int):
+    def __init__(self, folder: pathlib.Path, port: int, own_users: bool = False):
+        """With users of their own, servers can be cut off from each other (cut, mend)."""
         self._folder = folder
         self.port = port
+        self._environment = {**os.environ, **({"MYSQL_GROUP_UIDS": str(FIRST_UID)} if own_users else {})}
 
     def start(self) -> MySqlGroup:
         """Installs what is missing; also brings a group back that has lost its majority, if all three can start."""
@@ -36,7 +47,7 @@ class MySqlGroup:
         return "jdbc:mysql://" + ",".join(f"127.0.0.1:{self.port + n}" for n in range(len(SERVERS))) + "/"
 
     def do(self, what: str, *servers: str) -> None:
-        """kill, pause, wake, end, rejoin or switch, one server after the other."""
+        """kill, pause, wake, cut, mend, end, rejoin or switch, one server after the other."""
         for server in servers:
             self._call(what, server)
 
@@ -60,7 +71,8 @@ class MySqlGroup:
         command = [str(SCRIPT), what, str(self._folder), *words]
         try:
             done = subprocess.run(
-                command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, check=False, timeout=limit_seconds
+                command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, check=False, timeout=limit_seconds,
+                env=self._environment,
             )
         except subprocess.TimeoutExpired as late:
             raise Unusable(f"mysql-group {what}: no answer within {limit_seconds} s") from late

@@ -18,7 +18,7 @@ import time
 
 from .. import gate_drill
 from ..product import ROOT, Unusable
-from . import book
+from . import book, own_network
 from .fault import Nothing, catalogue
 from .system import Embedded
 from .trial import Trial
@@ -39,6 +39,8 @@ def main(arguments: list) -> int:
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     options.report.mkdir(parents=True, exist_ok=True)
     try:
+        if options.group and options.runs > 0:
+            own_network.enter(arguments)
         status = 0 if options.runs == 0 else Matrix(options).run(_plan(options))
     except Unusable as why:
         print(f"loadtest/faults: {why}", file=sys.stderr)

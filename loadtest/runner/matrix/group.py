@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import signal
 
+from . import own_network
 from .fault import Abstract, Fault
 from .node import START_SECONDS
 from .system import LOG
@@ -78,6 +79,24 @@ class PrimaryStopped20(OfTheGroup):
 
     def heal(self, system) -> None:
         system.group.do("wake", self.victim)
+
+
+class PrimaryCutOff(OfTheGroup):
+    """For 20 s the primary and the two others do not reach each other; clients reach all three."""
+
+    hold = AWAY_SECONDS
+
+    @classmethod
+    def missing(cls) -> str:
+        return own_network.missing()
+
+    def inject(self, system) -> None:
+        self.victim = system.group.primary()
+        system.group.do("cut", self.victim)
+
+    def heal(self, system) -> None:
+        system.group.do("mend", self.victim)
+        system.group.do("rejoin", self.victim)
 
 
 class SecondaryKilled(OfTheGroup):

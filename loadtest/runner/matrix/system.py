@@ -16,6 +16,7 @@ import time
 from ..ha import free_ports
 from ..mysql_group import PASSWORD, PORTS, MySqlGroup, OnPrimary
 from ..product import LAUNCHER, Product, Unusable, call
+from . import own_network
 from .proxy import Proxy
 from .wire import Sql, redis
 
@@ -39,7 +40,7 @@ class Embedded:
         self.ha = ha
         counts = {name: count[ha] for name, count in COUNTS.items()}
         free = free_ports(sum(counts.values()) + 2 + (PORTS if group else 0))
-        self.group = MySqlGroup(data.parent / "group", free[-PORTS]) if group else None
+        self.group = MySqlGroup(data.parent / "group", free[-PORTS], own_network.is_own()) if group else None
         self.ports = {}
         for name, count in counts.items():
             self.ports[name] = free[:count]
@@ -92,7 +93,8 @@ class Embedded:
 
     def keep_logs(self, folder: pathlib.Path) -> None:
         """Copies what its processes have written, to look at later."""
-        shutil.copytree(self.data / "logs", folder / f"logs-{self.ports['command'][0]}-{int(time.time())}")
+        if (self.data / "logs").exists():
+            shutil.copytree(self.data / "logs", folder / f"logs-{self.ports['command'][0]}-{int(time.time())}")
 
     def names(self, part: str) -> list:
         """Processes of that kind: mariadb, redis, kafka, command-side, query-side."""
