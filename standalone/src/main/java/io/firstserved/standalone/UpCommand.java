@@ -37,7 +37,7 @@ final class UpCommand implements Callable<Integer> {
 
   private int attached() throws InterruptedException {
     var terminal = Terminal.standard();
-    var supervisor = new Supervisor(data.folder(), options.blueprint(), terminal);
+    var supervisor = new Supervisor(data.folder(), options.blueprint(data.folder()), terminal);
     Runtime.getRuntime()
         .addShutdownHook(
             new Thread(

@@ -1,6 +1,9 @@
 package io.firstserved.standalone;
 
 import io.firstserved.standalone.system.Blueprint;
+import io.firstserved.standalone.system.DataFolder;
+import io.firstserved.standalone.system.MySqlServers;
+import io.firstserved.standalone.system.StartFailedException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -17,8 +20,8 @@ final class UpOptions {
   @Option(
       names = "--ha",
       description =
-          "Redis with three replicas and three sentinels, three brokers, two nodes of each side;"
-              + " further ports count upwards from the first; HAProxy and Prometheus as well where"
+          "Redis with three replicas and three sentinels, three brokers, two nodes of each side,"
+              + " and a MySQL group of three where MySQL is installed; further ports count upwards from the first; HAProxy and Prometheus as well where"
               + " they are installed (docker/beside)")
   private boolean ha;
 
@@ -41,11 +44,20 @@ final class UpOptions {
   private int kafkaPort = 29092;
 
   @Option(
+      names = "--mysql-servers",
+      paramLabel = "1|3",
+      description =
+          "1: an embedded MariaDB; 3: a MySQL group of three of the mysqld on PATH, 8.4 or newer,"
+              + " on three ports and three more 10 above (default: what the folder has; for a new"
+              + " one 3 with --ha where MySQL is installed, else 1)")
+  private @Nullable Integer mysqlServers;
+
+  @Option(
       names = "--mysql-url",
       paramLabel = "URL",
       description =
-          "Use this MySQL (jdbc:mysql://host:port/, or host:port,host:port,host:port of a group) instead of an embedded MariaDB; the password"
-              + " of --mysql-user is read from FIRST_SERVED_MYSQL_PASSWORD")
+          "Use this MySQL (jdbc:mysql://host:port/, or host:port,host:port,host:port of a group)"
+              + " instead of one of its own; the password of --mysql-user is read from FIRST_SERVED_MYSQL_PASSWORD")
   private @Nullable String mysqlUrl;
 
   @Option(
@@ -66,12 +78,18 @@ final class UpOptions {
       description = "Use this Kafka instead of an embedded one")
   private @Nullable String kafka;
 
-  Blueprint blueprint() {
+  /**
+   * What is to run where.
+   *
+   * @throws StartFailedException if the database that is asked for cannot be had on this folder
+   */
+  Blueprint blueprint(DataFolder folder) {
     int nodes = ha ? 2 : 1;
+    int servers = mysqlUrl == null ? MySqlServers.count(folder, mysqlServers, ha) : 1;
     return new Blueprint(
         from(commandPort, nodes),
         from(queryPort, nodes),
-        mysqlPort,
+        from(mysqlPort, servers),
         from(redisPort, ha ? 1 + REPLICAS : 1),
         from(sentinelPort, ha ? SENTINELS : 0),
         from(kafkaPort, ha ? BROKERS : 1),
@@ -90,6 +108,7 @@ final class UpOptions {
     add(arguments, "--redis-port", Integer.toString(redisPort));
     add(arguments, "--sentinel-port", Integer.toString(sentinelPort));
     add(arguments, "--kafka-port", Integer.toString(kafkaPort));
+    add(arguments, "--mysql-servers", mysqlServers == null ? null : mysqlServers.toString());
     add(arguments, "--mysql-url", mysqlUrl);
     add(arguments, "--mysql-user", mysqlUser);
     add(arguments, "--redis-url", redisUrl);

@@ -83,10 +83,19 @@ public final class ChildProcess {
     return process.onExit().thenApply(Process::exitValue);
   }
 
-  /** Ends it at once, as {@code kill -9} does, and waits until it is gone. */
+  /**
+   * Ends it at once, as {@code kill -9} does, with all that it has started, and waits until it is
+   * gone.
+   */
   public void kill() {
-    process.destroyForcibly().onExit().join();
+    end();
     forget();
+  }
+
+  private void end() {
+    var started = process.descendants().toList();
+    process.destroyForcibly().onExit().join();
+    started.forEach(ProcessHandle::destroyForcibly);
   }
 
   /** Stops it in its tracks (SIGSTOP): its port accepts connections, nothing answers. */
@@ -108,7 +117,7 @@ public final class ChildProcess {
     try {
       process.onExit().get(grace.toMillis(), TimeUnit.MILLISECONDS);
     } catch (TimeoutException e) {
-      process.destroyForcibly().onExit().join();
+      end();
     } catch (InterruptedException e) {
       process.destroyForcibly();
       Thread.currentThread().interrupt();

@@ -3,6 +3,7 @@ package io.firstserved.standalone.system;
 import io.firstserved.servers.EmbeddedServer;
 import io.firstserved.servers.Kafka;
 import io.firstserved.servers.MariaDb;
+import io.firstserved.servers.MySqlGroup;
 import io.firstserved.servers.Redis;
 import io.firstserved.servers.RedisSentinelCluster;
 import io.firstserved.servers.ServerStartException;
@@ -31,7 +32,7 @@ final class Backing implements AutoCloseable {
 
   /** Starts what is to be embedded, all at once, and waits until all of it answers. */
   void start() {
-    Together.run(this::startMariaDb, this::startRedis, this::startKafka);
+    Together.run(this::startMySql, this::startRedis, this::startKafka);
   }
 
   /** The processes to keep an eye on. */
@@ -43,7 +44,7 @@ final class Backing implements AutoCloseable {
     var external = blueprint.external();
     if (external.mysqlUrl() == null) {
       return new Database(
-          "jdbc:mysql://127.0.0.1:" + blueprint.mysqlPort() + "/", "root", secrets.mysqlRoot());
+          "jdbc:mysql://" + addresses(blueprint.mysqlPorts()) + "/", "root", secrets.mysqlRoot());
     }
     var password = System.getenv("FIRST_SERVED_MYSQL_PASSWORD");
     return new Database(
@@ -54,22 +55,46 @@ final class Backing implements AutoCloseable {
 
   String kafkaServers() {
     var external = blueprint.external().kafka();
-    return external != null
-        ? external
-        : blueprint.kafkaPorts().stream()
-            .map(port -> "127.0.0.1:" + port)
-            .collect(Collectors.joining(","));
+    return external != null ? external : addresses(blueprint.kafkaPorts());
   }
 
-  private void startMariaDb() {
+  private void startMySql() {
     if (blueprint.external().mysqlUrl() != null) {
       return;
     }
+    if (blueprint.hasMySqlGroup()) {
+      startMySqlGroup();
+    } else {
+      startMariaDb();
+    }
+  }
+
+  private void startMySqlGroup() {
     var begin = Instant.now();
-    var settings = MariaDb.Settings.forApplications(blueprint.mysqlPort(), secrets.mysqlRoot());
+    var settings =
+        new MySqlGroup.Settings(
+            Application.home().resolve("docker/mysql"),
+            blueprint.mysqlPorts(),
+            secrets.mysqlRoot(),
+            secrets.replication());
+    var group = MySqlGroup.start(folder.root(), settings);
+    keep(group, "MySQL", group.members().toArray(EmbeddedServer[]::new));
+    ready("MySQL group", ports(blueprint.mysqlPorts()), begin);
+  }
+
+  private void startMariaDb() {
+    var begin = Instant.now();
+    var port = blueprint.mysqlPorts().getFirst();
+    var settings = MariaDb.Settings.forApplications(port, secrets.mysqlRoot());
     var server = MariaDb.start(folder.of("mariadb"), settings);
     keep(server, "MySQL", server);
     ready("MySQL", "127.0.0.1:" + server.port() + " (MariaDB)", begin);
+    if (blueprint.highlyAvailable()) {
+      terminal.say(
+          "  One server and no group: a coupon that was answered is lost with its disk. A group"
+              + " starts where mysqld and mysql 8.4 or newer are on PATH, or is named by"
+              + " --mysql-url.");
+    }
   }
 
   private void startRedis() {
@@ -117,6 +142,10 @@ final class Backing implements AutoCloseable {
 
   private static String ports(List<Integer> ports) {
     return "127.0.0.1:" + ports.stream().map(String::valueOf).collect(Collectors.joining(","));
+  }
+
+  private static String addresses(List<Integer> ports) {
+    return ports.stream().map(port -> "127.0.0.1:" + port).collect(Collectors.joining(","));
   }
 
   /** Stops what was started here; data stays. */

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param commandPorts of the command side's nodes
  * @param queryPorts of the query side's nodes
- * @param mysqlPort of the embedded database
+ * @param mysqlPorts of the embedded database: one, or those of a group
  * @param redisPorts of the embedded Redis nodes; the first is the first master
  * @param sentinelPorts of the sentinels; empty without high availability
  * @param kafkaPorts of the embedded brokers
@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 public record Blueprint(
     List<Integer> commandPorts,
     List<Integer> queryPorts,
-    int mysqlPort,
+    List<Integer> mysqlPorts,
     List<Integer> redisPorts,
     List<Integer> sentinelPorts,
     List<Integer> kafkaPorts,
@@ -37,6 +37,11 @@ public record Blueprint(
       String mysqlUser,
       @Nullable String redisUrl,
       @Nullable String kafka) {}
+
+  /** Whether the embedded database is a group of servers. */
+  boolean hasMySqlGroup() {
+    return external.mysqlUrl() == null && mysqlPorts.size() > 1;
+  }
 
   /** Whether several nodes of everything run. */
   public boolean highlyAvailable() {

@@ -16,7 +16,8 @@ final class Inventory {
     if (external.mysqlUrl() != null) {
       parts.add(new Part(Kind.MYSQL, "", external.mysqlUrl()));
     } else {
-      add(parts, Kind.MYSQL, "mariadb", List.of(blueprint.mysqlPort()), "127.0.0.1:");
+      var name = blueprint.hasMySqlGroup() ? "mysql" : "mariadb";
+      add(parts, Kind.MYSQL, name, blueprint.mysqlPorts(), "127.0.0.1:");
     }
     if (external.redisUrl() != null) {
       parts.add(new Part(Kind.REDIS, "", withoutPassword(external.redisUrl())));

@@ -1,5 +1,6 @@
 package io.firstserved.standalone.system;
 
+import io.firstserved.servers.MySqlGroup;
 import io.firstserved.servers.Ports;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,7 +20,10 @@ final class PortCheck {
     collect(taken, "the command side", "--command-port", blueprint.commandPorts());
     collect(taken, "the query side", "--query-port", blueprint.queryPorts());
     if (blueprint.external().mysqlUrl() == null) {
-      collect(taken, "MySQL", "--mysql-port", List.of(blueprint.mysqlPort()));
+      collect(taken, "MySQL", "--mysql-port", blueprint.mysqlPorts());
+      if (blueprint.hasMySqlGroup()) {
+        collect(taken, "the MySQL group", "--mysql-port", groupPorts(blueprint));
+      }
     }
     if (blueprint.external().redisUrl() == null) {
       collect(taken, "Redis", "--redis-port", blueprint.redisPorts());
@@ -31,6 +35,12 @@ final class PortCheck {
     if (!taken.isEmpty()) {
       throw new StartFailedException(String.join("\n", taken));
     }
+  }
+
+  private static List<Integer> groupPorts(Blueprint blueprint) {
+    return blueprint.mysqlPorts().stream()
+        .map(port -> port + MySqlGroup.GROUP_PORT_OFFSET)
+        .toList();
   }
 
   private static void collect(List<String> taken, String who, String option, List<Integer> ports) {

@@ -22,7 +22,9 @@ public final class Secrets {
   private static final String COMMAND = "mysql-command-password";
   private static final String QUERY = "mysql-query-password";
   private static final String AUDITOR = "mysql-auditor-password";
-  private static final List<String> ALL = List.of(JWT, MYSQL_ROOT, COMMAND, QUERY, AUDITOR);
+  private static final String REPLICATION = "mysql-replication-password";
+  private static final List<String> ALL =
+      List.of(JWT, MYSQL_ROOT, COMMAND, QUERY, AUDITOR, REPLICATION);
 
   /** RFC 7518 asks for 256 bits. */
   private static final int BYTES = 32;
@@ -74,6 +76,11 @@ public final class Secrets {
 
   String mysqlRoot() {
     return values.getProperty(MYSQL_ROOT);
+  }
+
+  /** By which the servers of a MySQL group ask and copy each other. */
+  String replication() {
+    return values.getProperty(REPLICATION);
   }
 
   String command() {

@@ -1,0 +1,90 @@
+package io.firstserved.servers;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.nio.file.Path;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** Where MySQL is installed; {@code .ci/mysql-group programs} installs it beside the host's. */
+class MySqlGroupIT {
+
+  @BeforeAll
+  static void needsMySql() {
+    assumeTrue(MySqlPrograms.missing().isEmpty(), () -> "no MySQL: " + MySqlPrograms.missing());
+  }
+
+  @Test
+  void takesAKilledServerBackWithAllThatWasWritten() {
+    var settings =
+        new MySqlGroup.Settings(scripts(), ports(), "a-root-password", "a-replication-password");
+    try (var group = MySqlGroup.start(TestServers.newFolder("mysql-group"), settings)) {
+      var ports = settings.ports();
+      assertThat(ports.stream().filter(port -> writes(port, "CREATE DATABASE written")).count())
+          .as("primaries")
+          .isEqualTo(1);
+
+      var victim = group.members().getFirst();
+      victim.kill();
+      await()
+          .until(
+              () ->
+                  ports.stream()
+                      .skip(1)
+                      .anyMatch(
+                          port -> writes(port, "CREATE TABLE written.row_1 (id INT PRIMARY KEY)")));
+      victim.restart();
+
+      await()
+          .untilAsserted(
+              () ->
+                  assertThat(ports)
+                      .allMatch(port -> says(port, "SHOW TABLES IN written").isPresent()));
+    }
+  }
+
+  private static Path scripts() {
+    return Path.of("..", "..", "docker", "mysql").toAbsolutePath().normalize();
+  }
+
+  private static List<Integer> ports() {
+    return IntStream.generate(Ports::free)
+        .filter(port -> Ports.isFree(port + MySqlGroup.GROUP_PORT_OFFSET))
+        .distinct()
+        .limit(MySqlGroup.SERVERS)
+        .boxed()
+        .toList();
+  }
+
+  private static boolean writes(int port, String statement) {
+    try (var connection = DriverManager.getConnection(url(port), "root", "a-root-password")) {
+      return connection.createStatement().executeUpdate(statement) >= 0;
+    } catch (SQLException refused) {
+      return false;
+    }
+  }
+
+  private static Optional<String> says(int port, String question) {
+    try (var connection = DriverManager.getConnection(url(port), "root", "a-root-password");
+        var rows = connection.createStatement().executeQuery(question)) {
+      return rows.next() ? Optional.of(rows.getString(1)) : Optional.empty();
+    } catch (SQLException away) {
+      return Optional.empty();
+    }
+  }
+
+  private static String url(int port) {
+    return "jdbc:mysql://127.0.0.1:"
+        + port
+        + "/"
+        + MariaDb.URL_OPTIONS
+        + "&connectTimeout=1000&socketTimeout=10000";
+  }
+}
