@@ -5,6 +5,7 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The two databases and their three users: each side owns its own, the auditor may only read the
@@ -72,16 +73,28 @@ record Database(String serverUrl, String adminUser, String adminPassword) {
     var last = new SQLException("none of the servers takes writes");
     for (var server : SERVER.matcher(serverUrl).results().map(found -> found.group(1)).toList()) {
       try {
-        var connection = connect("jdbc:mysql://" + server + "/" + OPTIONS);
-        if (takesWrites(connection)) {
+        var connection = ifTakesWrites(connect("jdbc:mysql://" + server + "/" + OPTIONS));
+        if (connection != null) {
           return connection;
         }
-        connection.close();
       } catch (SQLException away) {
         last.addSuppressed(away);
       }
     }
     throw last;
+  }
+
+  /** The connection, or null and it is closed. */
+  private static @Nullable Connection ifTakesWrites(Connection connection) throws SQLException {
+    boolean kept = false;
+    try {
+      kept = takesWrites(connection);
+      return kept ? connection : null;
+    } finally {
+      if (!kept) {
+        connection.close();
+      }
+    }
   }
 
   private static boolean takesWrites(Connection connection) throws SQLException {
