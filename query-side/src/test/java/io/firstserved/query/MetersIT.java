@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.firstserved.api.event.TopicFormat;
+import io.firstserved.database.group.PrimaryPools;
 import io.firstserved.reference.MetersReference;
 import io.firstserved.reference.ReferencePage;
 import io.firstserved.servers.TestServers;
@@ -30,6 +31,9 @@ class MetersIT {
       log.send(log.seal(created("meters", 5L)));
       log.send(log.seal(issued("meters", "one", 1, Instant.now())));
       log.flush();
+      // On one server there would be no meters of a group; of this one nobody answers.
+      node.bean(PrimaryPools.class)
+          .unpooled("jdbc:mysql://127.0.0.1:1,127.0.0.1:2,127.0.0.1:3/", null, null, Duration.ZERO);
       await()
           .atMost(Duration.ofSeconds(60))
           .untilAsserted(

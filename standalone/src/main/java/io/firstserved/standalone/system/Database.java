@@ -25,8 +25,11 @@ record Database(String serverUrl, String adminUser, String adminPassword) {
   /** May only read the log. */
   static final String AUDITOR_USER = "first_served_auditor";
 
-  /** Where the applications see who the primary is. */
-  private static final String MEMBERS = "performance_schema.replication_group_members";
+  /** Where the applications see who the primary is, and what waits at the members. */
+  private static final List<String> OF_THE_GROUP =
+      List.of(
+          "performance_schema.replication_group_members",
+          "performance_schema.replication_group_member_stats");
 
   private static final Pattern SERVER = Pattern.compile("[/,]([^/,]+)(?=[/,])");
 
@@ -55,7 +58,9 @@ record Database(String serverUrl, String adminUser, String adminPassword) {
       user(connection, AUDITOR_USER, secrets.auditor(), "SELECT ON " + LOG);
       if (isGroup()) {
         for (var user : List.of(COMMAND_USER, QUERY_USER, AUDITOR_USER)) {
-          execute(connection, "GRANT SELECT ON " + MEMBERS + " TO '" + user + "'@'%'");
+          for (var table : OF_THE_GROUP) {
+            execute(connection, "GRANT SELECT ON " + table + " TO '" + user + "'@'%'");
+          }
         }
       }
     } catch (SQLException e) {

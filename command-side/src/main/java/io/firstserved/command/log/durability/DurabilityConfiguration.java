@@ -1,13 +1,15 @@
 package io.firstserved.command.log.durability;
 
+import io.firstserved.database.durability.Durability;
+import io.firstserved.database.group.PrimaryPools;
 import io.firstserved.loop.LoopLifecycle;
 import io.firstserved.loop.LoopLimits;
 import io.firstserved.loop.Loops;
 import java.time.Duration;
+import javax.sql.DataSource;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Wires the look at the database's settings. */
 @Configuration(proxyBeanMethods = false)
@@ -20,8 +22,9 @@ class DurabilityConfiguration {
   private static final Duration AT_LEAST = Duration.ofSeconds(30);
 
   @Bean
-  DurabilityWatch durabilityWatch(JdbcClient jdbc, DurabilityProperties properties) {
-    return new DurabilityWatch(jdbc, properties);
+  DurabilityWatch durabilityWatch(
+      PrimaryPools pools, DataSource log, DurabilityProperties properties) {
+    return new DurabilityWatch(new Durability(pools, log), properties);
   }
 
   @Bean

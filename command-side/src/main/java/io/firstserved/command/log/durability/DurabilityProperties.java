@@ -1,5 +1,6 @@
 package io.firstserved.command.log.durability;
 
+import io.firstserved.database.durability.DurableSetting;
 import jakarta.validation.constraints.AssertTrue;
 import java.time.Duration;
 import java.util.List;

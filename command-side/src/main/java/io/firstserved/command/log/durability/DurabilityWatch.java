@@ -1,26 +1,25 @@
 package io.firstserved.command.log.durability;
 
+import io.firstserved.command.log.LogUnavailableException;
+import io.firstserved.database.durability.Durability;
+import io.firstserved.database.durability.DurabilityFault;
 import io.firstserved.loop.LoopBody;
+import java.sql.SQLException;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * Looks at the database's settings, turn by turn, and remembers what it saw last. A database that
- * does not answer changes nothing. Thread-safe.
+ * Looks at the settings of the database's servers, turn by turn, and remembers what it saw last. A
+ * database that does not answer changes nothing. Thread-safe.
  */
 final class DurabilityWatch implements LoopBody {
 
   private static final Logger LOG = LoggerFactory.getLogger(DurabilityWatch.class);
 
-  private final JdbcClient jdbc;
+  private final Durability database;
   private final DurabilityProperties properties;
   private volatile @Nullable Seen seen;
 
@@ -32,8 +31,8 @@ final class DurabilityWatch implements LoopBody {
    */
   record Seen(List<String> faults, List<String> accepted) {}
 
-  DurabilityWatch(JdbcClient jdbc, DurabilityProperties properties) {
-    this.jdbc = jdbc;
+  DurabilityWatch(Durability database, DurabilityProperties properties) {
+    this.database = database;
     this.properties = properties;
   }
 
@@ -42,10 +41,13 @@ final class DurabilityWatch implements LoopBody {
     return seen;
   }
 
+  /**
+   * @throws LogUnavailableException.Unreadable if no server answers
+   */
   @Override
   public Duration turn(Heartbeat heartbeat) {
-    var server = variables();
-    var now = new Seen(faults(server, false), faults(server, true));
+    var faults = faults();
+    var now = new Seen(sentences(faults, false), sentences(faults, true));
     if (!now.equals(seen)) {
       now.faults().forEach(fault -> LOG.error("Not ready: {}", fault));
       now.accepted().forEach(fault -> LOG.warn("Accepted by configuration: {}", fault));
@@ -54,21 +56,18 @@ final class DurabilityWatch implements LoopBody {
     return properties.interval();
   }
 
-  private List<String> faults(Map<String, String> server, boolean accepted) {
-    return Stream.of(DurableSetting.values())
-        .filter(setting -> properties.accepted().contains(setting.variable()) == accepted)
-        .flatMap(setting -> setting.fault(server).stream())
-        .toList();
+  private List<DurabilityFault> faults() {
+    try {
+      return database.faults();
+    } catch (SQLException unanswered) {
+      throw new LogUnavailableException.Unreadable(unanswered);
+    }
   }
 
-  private Map<String, String> variables() {
-    var variables = new HashMap<String, String>();
-    jdbc.sql("SHOW GLOBAL VARIABLES WHERE variable_name IN (:names)")
-        .param("names", DurableSetting.variables())
-        .query(
-            row -> {
-              variables.put(row.getString(1).toLowerCase(Locale.ROOT), row.getString(2));
-            });
-    return variables;
+  private List<String> sentences(List<DurabilityFault> faults, boolean accepted) {
+    return faults.stream()
+        .filter(fault -> properties.accepted().contains(fault.variable()) == accepted)
+        .map(DurabilityFault::sentence)
+        .toList();
   }
 }

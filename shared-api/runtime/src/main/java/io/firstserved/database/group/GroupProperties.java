@@ -19,6 +19,7 @@ import org.springframework.validation.annotation.Validated;
  *     primary
  * @param staleAfter without a primary for so long, the node is not ready. Longer than two looks
  *     take, so that one slow answer does not count
+ * @param queueInterval between two looks at what waits at the members, for meters and alerts
  */
 @Validated
 @ConfigurationProperties("first-served.mysql-group")
@@ -26,7 +27,9 @@ public record GroupProperties(
     @DefaultValue("1s") @DurationMin(millis = 10) @DurationMax(seconds = 10) Duration probeLimit,
     @DefaultValue("250ms") @DurationMin(millis = 0) @DurationMax(seconds = 5) Duration answerHolds,
     @DefaultValue("500ms") @DurationMin(millis = 10) @DurationMax(seconds = 10) Duration interval,
-    @DefaultValue("3s") @DurationMin(millis = 100) @DurationMax(minutes = 1) Duration staleAfter) {
+    @DefaultValue("3s") @DurationMin(millis = 100) @DurationMax(minutes = 1) Duration staleAfter,
+    @DefaultValue("5s") @DurationMin(millis = 100) @DurationMax(minutes = 10)
+        Duration queueInterval) {
 
   /** One slow look is no failure. */
   @AssertTrue(message = "stale-after must be more than interval and twice the probe-limit")

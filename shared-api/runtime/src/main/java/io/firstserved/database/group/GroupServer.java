@@ -4,19 +4,22 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
+import java.time.Duration;
 import java.util.Properties;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Asks one server for its view of the group, on a connection that is kept. One question at a time:
- * while a server is silent, who comes later has no answer at once instead of a thread that waits.
+ * Asks one server of a group, on a connection that is kept. One question at a time: while a server
+ * is silent, who comes later has no answer after a limit instead of a thread that waits.
  */
 final class GroupServer implements AutoCloseable {
 
   private final String address;
   private final String url;
   private final Properties access;
+  private final Duration turnLimit;
   private final ReentrantLock asking = new ReentrantLock();
   private @Nullable Connection connection;
 
@@ -24,11 +27,13 @@ final class GroupServer implements AutoCloseable {
    * @param address host and port, to name it by
    * @param url of this server
    * @param access user, password and limits of the connection
+   * @param turnLimit how long a question waits for the one before it; zero for not at all
    */
-  GroupServer(String address, String url, Properties access) {
+  GroupServer(String address, String url, Properties access, Duration turnLimit) {
     this.address = address;
     this.url = url;
     this.access = access;
+    this.turnLimit = turnLimit;
   }
 
   String address() {
@@ -36,22 +41,31 @@ final class GroupServer implements AutoCloseable {
   }
 
   /**
-   * Its view of the group.
+   * Asks it.
    *
    * @throws SQLException if it does not answer, refuses, or is being asked by another
    */
-  MemberView view() throws SQLException {
-    if (!asking.tryLock()) {
-      throw new SQLTransientConnectionException("has not answered the question before yet");
-    }
+  <T> T ask(Question<T> question) throws SQLException {
+    takeTurn();
     try {
-      return MemberView.ask(connected());
+      return question.ask(connected());
     } catch (SQLException noAnswer) {
       disconnect();
       throw noAnswer;
     } finally {
       asking.unlock();
     }
+  }
+
+  private void takeTurn() throws SQLException {
+    try {
+      if (asking.tryLock(turnLimit.toNanos(), TimeUnit.NANOSECONDS)) {
+        return;
+      }
+    } catch (InterruptedException told) {
+      Thread.currentThread().interrupt();
+    }
+    throw new SQLTransientConnectionException("has not answered the question before yet");
   }
 
   private Connection connected() throws SQLException {

@@ -37,10 +37,7 @@ record GroupUrl(List<String> servers, String rest) {
    *     there may be a password among them
    */
   static GroupUrl parse(String url) {
-    var parts = SHAPE.matcher(url);
-    if (!parts.matches()) {
-      throw new IllegalArgumentException("not a URL of MySQL: it begins with " + SCHEME);
-    }
+    var parts = parts(url);
     var servers = servers(parts);
     if (servers.size() < 3 || servers.size() > MOST_SERVERS) {
       throw new IllegalArgumentException(
@@ -50,6 +47,23 @@ record GroupUrl(List<String> servers, String rest) {
       throw new IllegalArgumentException("the URL names a server twice: " + servers);
     }
     return new GroupUrl(servers, parts.group(2));
+  }
+
+  /**
+   * The servers that a URL names, of which there may be one.
+   *
+   * @throws IllegalArgumentException if it is not a URL of MySQL
+   */
+  static List<String> servers(String url) {
+    return servers(parts(url));
+  }
+
+  private static Matcher parts(String url) {
+    var parts = SHAPE.matcher(url);
+    if (!parts.matches()) {
+      throw new IllegalArgumentException("not a URL of MySQL: it begins with " + SCHEME);
+    }
+    return parts;
   }
 
   private static List<String> servers(Matcher parts) {

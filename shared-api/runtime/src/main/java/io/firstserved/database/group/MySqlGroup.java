@@ -5,11 +5,8 @@ import java.sql.SQLTransientConnectionException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Properties;
-import java.util.TreeMap;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,7 +15,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class MySqlGroup implements AutoCloseable {
 
-  private final List<GroupServer> servers;
+  private final List<GroupServer> voters;
+
+  /** On connections of their own: what else they are asked never costs a vote. */
+  private final List<GroupServer> inspected;
+
   private final Duration probeLimit;
   private final Duration answerHolds;
   private volatile @Nullable Found found;
@@ -31,10 +32,15 @@ final class MySqlGroup implements AutoCloseable {
    */
   record Primary(String address, String serverId) {}
 
-  private record Found(Primary primary, long at) {}
+  /**
+   * What a majority says.
+   *
+   * @param primary the primary
+   * @param members of the group, as the primary sees them
+   */
+  record Majority(Primary primary, List<MemberView.Member> members) {}
 
-  /** What a question to all servers gave, by address. */
-  private record Answers(Map<String, MemberView> views, Map<String, String> failures) {}
+  private record Found(Primary primary, long at) {}
 
   /**
    * @param access user, password and options of the driver, with which the servers are asked
@@ -44,12 +50,21 @@ final class MySqlGroup implements AutoCloseable {
     bounded.putAll(access);
     bounded.setProperty("connectTimeout", Long.toString(limits.probeLimit().toMillis()));
     bounded.setProperty("socketTimeout", Long.toString(limits.probeLimit().toMillis()));
-    this.servers =
-        url.servers().stream()
-            .map(server -> new GroupServer(server, url.of(server), bounded))
-            .toList();
+    this.voters = servers(url, bounded, Duration.ZERO);
+    this.inspected = servers(url, bounded, limits.probeLimit());
     this.probeLimit = limits.probeLimit();
     this.answerHolds = limits.answerHolds();
+  }
+
+  private static List<GroupServer> servers(GroupUrl url, Properties access, Duration turnLimit) {
+    return url.servers().stream()
+        .map(server -> new GroupServer(server, url.of(server), access, turnLimit))
+        .toList();
+  }
+
+  /** Host and port of each, in the URL's order. */
+  List<String> addresses() {
+    return voters.stream().map(GroupServer::address).toList();
   }
 
   /**
@@ -61,20 +76,41 @@ final class MySqlGroup implements AutoCloseable {
     var known = found;
     return known != null && System.nanoTime() - known.at() < answerHolds.toNanos()
         ? known.primary()
-        : ask();
+        : ask().primary();
   }
 
-  /** The same, asked now. */
-  Primary ask() throws SQLException {
+  /**
+   * What a majority says now.
+   *
+   * @throws SQLException if no majority names a primary within the probe limit
+   */
+  Majority ask() throws SQLException {
     long at = System.nanoTime();
-    var answers = askAll();
-    var primary = Votes.primary(answers.views(), servers.size()).orElse(null);
+    var answers = Answers.of(voters, MemberView::ask, probeLimit.toNanos());
+    var primary = Votes.primary(answers.given(), voters.size()).orElse(null);
     if (primary == null) {
       found = null;
       throw noPrimary(answers);
     }
     found = new Found(primary, at);
-    return primary;
+    var view = Objects.requireNonNull(answers.given().get(primary.address()));
+    return new Majority(primary, view.members());
+  }
+
+  /**
+   * Asks each server something else, on a connection that no vote waits for.
+   *
+   * @return by address, of those that answered within twice the probe limit: the question before
+   *     may take one
+   * @throws SQLException if none did
+   */
+  <T> Map<String, T> inspect(Question<T> question) throws SQLException {
+    var answers = Answers.of(inspected, question, probeLimit.multipliedBy(2).toNanos());
+    if (answers.given().isEmpty()) {
+      throw new SQLTransientConnectionException(
+          "none of %s answered: %s".formatted(addresses(), answers.failures()));
+    }
+    return answers.given();
   }
 
   /** The next question is asked anew: what was believed has proved wrong. */
@@ -82,44 +118,15 @@ final class MySqlGroup implements AutoCloseable {
     found = null;
   }
 
-  private SQLException noPrimary(Answers answers) {
+  private SQLException noPrimary(Answers<MemberView> answers) {
     return new SQLTransientConnectionException(
         "no primary that a majority of %s names: %d answered within %s; %s"
-            .formatted(
-                servers.stream().map(GroupServer::address).toList(),
-                answers.views().size(),
-                probeLimit,
-                answers.failures()));
-  }
-
-  private Answers askAll() {
-    var views = new ConcurrentHashMap<String, MemberView>();
-    var failures = new ConcurrentHashMap<String, String>();
-    var asked = new CountDownLatch(servers.size());
-    for (var server : servers) {
-      Thread.ofVirtual()
-          .name("primary-probe-" + server.address())
-          .start(
-              () -> {
-                try {
-                  views.put(server.address(), server.view());
-                } catch (SQLException | RuntimeException noAnswer) {
-                  failures.put(server.address(), String.valueOf(noAnswer.getMessage()));
-                } finally {
-                  asked.countDown();
-                }
-              });
-    }
-    try {
-      asked.await(probeLimit.toNanos(), TimeUnit.NANOSECONDS);
-    } catch (InterruptedException told) {
-      Thread.currentThread().interrupt();
-    }
-    return new Answers(Map.copyOf(views), new TreeMap<>(failures));
+            .formatted(addresses(), answers.given().size(), probeLimit, answers.failures()));
   }
 
   @Override
   public void close() {
-    servers.forEach(GroupServer::close);
+    voters.forEach(GroupServer::close);
+    inspected.forEach(GroupServer::close);
   }
 }

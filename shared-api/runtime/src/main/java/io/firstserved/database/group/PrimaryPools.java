@@ -2,6 +2,7 @@ package io.firstserved.database.group;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
@@ -53,7 +54,7 @@ public final class PrimaryPools implements AutoCloseable {
   /** Has the pool emptied whenever the primary changes. */
   void watch(HikariDataSource pool) {
     if (isOnGroup(pool)) {
-      Objects.requireNonNull(groups.get(GroupUrl.parse(pool.getJdbcUrl()).servers())).add(pool);
+      group(pool.getJdbcUrl()).add(pool);
     }
   }
 
@@ -93,6 +94,33 @@ public final class PrimaryPools implements AutoCloseable {
         groups.computeIfAbsent(
             url.servers(), servers -> new WatchedGroup(new MySqlGroup(url, access, limits)));
     return new PrimaryDataSource(watched.group(), url, access);
+  }
+
+  /** How the groups are doing that connections were aimed at so far; none on one server. */
+  public List<GroupState> states() {
+    return groups.values().stream().map(WatchedGroup::state).toList();
+  }
+
+  /**
+   * Asks every server of the group that a pool is on, or the one server.
+   *
+   * @param pool one that this made, or Spring Boot
+   * @return by host and port; a server of a group that does not answer within twice the probe limit
+   *     is left out
+   * @throws SQLException if none answers
+   */
+  public <T> Map<String, T> askEach(DataSource pool, Question<T> question) throws SQLException {
+    var url = pool.unwrap(HikariDataSource.class).getJdbcUrl();
+    if (GroupUrl.isGroup(url)) {
+      return group(url).group().inspect(question);
+    }
+    try (var connection = pool.getConnection()) {
+      return Map.of(GroupUrl.servers(url).getFirst(), question.ask(connection));
+    }
+  }
+
+  private WatchedGroup group(String url) {
+    return Objects.requireNonNull(groups.get(GroupUrl.parse(url).servers()));
   }
 
   /** The groups that connections were aimed at so far. */

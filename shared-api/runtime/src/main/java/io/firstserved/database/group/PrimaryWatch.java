@@ -4,14 +4,16 @@ import io.firstserved.loop.LoopBody;
 import java.sql.SQLException;
 import java.time.Duration;
 
-/** A turn looks at each group once. */
+/** A turn looks at each group once, and publishes one that is new. */
 final class PrimaryWatch implements LoopBody {
 
   private final PrimaryPools pools;
+  private final GroupMeters meters;
   private final Duration interval;
 
-  PrimaryWatch(PrimaryPools pools, Duration interval) {
+  PrimaryWatch(PrimaryPools pools, GroupMeters meters, Duration interval) {
     this.pools = pools;
+    this.meters = meters;
     this.interval = interval;
   }
 
@@ -22,6 +24,7 @@ final class PrimaryWatch implements LoopBody {
   public Duration turn(Heartbeat heartbeat) {
     NoPrimaryException none = null;
     for (var group : pools.groups()) {
+      meters.publish(group);
       try {
         group.look();
       } catch (SQLException noMajority) {

@@ -3,12 +3,13 @@
  * all its servers, and keeps connection pools on it. A URL with one server is left alone.
  *
  * <pre>
- *   GroupUrl ─▶ MySqlGroup ── asks ──▶ GroupServer × n ── MemberView
+ *   GroupUrl ─▶ MySqlGroup ── asks ──▶ GroupServer × n ── MemberView, MemberQueues
  *                   │ majority of views: Votes
  *                   ▼
  *   PrimaryDataSource ◀── Hikari pools ◀── PrimaryPools
  *                   ▲                         ▲
  *                   └──── PrimaryWatch ───────┘  empties the pools when the primary changes
+ *   QueueWatch, PrimaryWatch ─▶ WatchedGroup ─▶ GroupMeters, GroupState
  * </pre>
  */
 @NullMarked

@@ -24,7 +24,8 @@ class PrimaryPoolsTest {
               Duration.ofSeconds(1),
               Duration.ofMillis(250),
               Duration.ofMillis(500),
-              Duration.ofSeconds(3)));
+              Duration.ofSeconds(3),
+              Duration.ofSeconds(5)));
 
   @AfterEach
   void close() {

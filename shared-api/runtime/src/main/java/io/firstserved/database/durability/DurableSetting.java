@@ -1,4 +1,4 @@
-package io.firstserved.command.log.durability;
+package io.firstserved.database.durability;
 
 import java.util.List;
 import java.util.Map;
@@ -7,7 +7,7 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /** A setting of the database without which an acknowledged commit can be lost. */
-enum DurableSetting {
+public enum DurableSetting {
   /** The redo log reaches the disk before a commit is answered. */
   REDO_LOG("innodb_flush_log_at_trx_commit", server -> true, "1"),
 
@@ -53,22 +53,26 @@ enum DurableSetting {
   }
 
   /** The variable's name, in lower case. */
-  String variable() {
+  public String variable() {
     return variable;
   }
 
   /**
-   * What is wrong and what to set, in one sentence; empty if nothing is.
+   * What is wrong and what to set; empty if nothing is.
    *
-   * @param server the server's variables by their names in lower case
+   * @param server host and port
+   * @param variables the server's, by their names in lower case
    */
-  Optional<String> fault(Map<String, String> server) {
-    var value = server.getOrDefault(variable, "not known");
-    return !applies.test(server) || kept.contains(value)
+  Optional<DurabilityFault> fault(String server, Map<String, String> variables) {
+    var value = variables.getOrDefault(variable, "not known");
+    return !applies.test(variables) || kept.contains(value)
         ? Optional.empty()
-        : Optional.of(
-            "%s is %s: a crash of the server can lose coupons that were answered 201; set it to %s,"
-                    .formatted(variable, value, kept.getFirst())
-                + " in the server's file and with SET GLOBAL");
+        : Optional.of(new DurabilityFault(server, variable, sentence(server, value)));
+  }
+
+  private String sentence(String server, String value) {
+    return "%s is %s at %s: a crash of the server can lose coupons that were answered 201; set it to %s,"
+            .formatted(variable, value, server, kept.getFirst())
+        + " in the server's file and with SET GLOBAL";
   }
 }

@@ -1,4 +1,4 @@
-package io.firstserved.command.log.durability;
+package io.firstserved.database.durability;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -14,7 +14,8 @@ class DurableSettingTest {
     var server = new HashMap<>(Map.of("innodb_flush_log_at_trx_commit", "1", "log_bin", "OFF"));
     server.putAll(changed);
     return Stream.of(DurableSetting.values())
-        .flatMap(setting -> setting.fault(server).stream())
+        .flatMap(setting -> setting.fault("one:3306", server).stream())
+        .map(DurabilityFault::sentence)
         .toList();
   }
 
@@ -32,8 +33,8 @@ class DurableSettingTest {
     assertThat(faults(Map.of("sync_binlog", "0", "sync_relay_log", "10000"))).isEmpty();
     assertThat(faults(Map.of("innodb_flush_log_at_trx_commit", "2")))
         .containsExactly(
-            "innodb_flush_log_at_trx_commit is 2: a crash of the server can lose coupons that were"
-                + " answered 201; set it to 1, in the server's file and with SET GLOBAL");
+            "innodb_flush_log_at_trx_commit is 2 at one:3306: a crash of the server can lose coupons"
+                + " that were answered 201; set it to 1, in the server's file and with SET GLOBAL");
   }
 
   @Test
@@ -42,14 +43,14 @@ class DurableSettingTest {
     assertThat(faults(Map.of("log_bin", "ON", "sync_binlog", "1000")))
         .singleElement()
         .asString()
-        .startsWith("sync_binlog is 1000:");
+        .startsWith("sync_binlog is 1000 at one:3306:");
   }
 
   @Test
   void ofAGroupIsTheRelayLogAndTheConsistencyToo() {
     assertThat(faults(group("1", "BEFORE_ON_PRIMARY_FAILOVER"))).isEmpty();
     assertThat(faults(group("10000", "EVENTUAL")))
-        .extracting(fault -> fault.substring(0, fault.indexOf(':')))
+        .extracting(fault -> fault.substring(0, fault.indexOf(" at ")))
         .containsExactly("sync_relay_log is 10000", "group_replication_consistency is EVENTUAL");
   }
 
