@@ -144,6 +144,7 @@ function findings(audit) {
     el('h3', {}, audit.campaignId ?? t('audit.all')),
     el('p', { class: `verdict ${isDone ? audit.verdict.toLowerCase() : 'pending'}`, id: 'verdict', role: 'status' }, verdict),
     ...audit.reasons.map((reason) => el('p', {}, reason)),
+    ...audit.remarks.map((remark) => el('p', { class: 'remark' }, t('audit.remark', { remark }))),
     isDone && audit.figures !== null ? el('p', {}, figures(audit.figures)) : null,
     el('p', { class: 'quiet' }, t('audit.by', { by: audit.requestedBy, at: timeOf(audit.requestedAt) })),
     isDone && audit.verdict === 'PROVEN' && audit.campaignId !== null ? bundle(audit) : null,

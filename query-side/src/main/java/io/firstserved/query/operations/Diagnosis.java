@@ -1,8 +1,10 @@
 package io.firstserved.query.operations;
 
+import io.firstserved.database.group.GroupState;
 import io.firstserved.query.operations.Finding.Code;
 import io.firstserved.query.status.ProjectionView;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -33,11 +35,14 @@ final class Diagnosis {
     return Stream.<Function<HealthSample, Optional<Finding>>>of(
             at -> standsInFront(at, LOG_DIVERGED, Code.LOG_DIVERGED),
             at -> standsInFront(at, BLOCKED, Code.BLOCKED),
+            this::withoutPrimary,
             this::unseen,
             this::projector,
             this::standing,
+            Diagnosis::memberAway,
             this::lagging,
             Diagnosis::deadLetters,
+            Diagnosis::notDurable,
             Diagnosis::replaying,
             Diagnosis::notMeasured)
         .flatMap(rule -> rule.apply(sample).stream())
@@ -53,6 +58,33 @@ final class Diagnosis {
             projection ->
                 Finding.of(code, waitingSeconds(sample), waiting(sample))
                     .about(projection.name(), projection.fault()));
+  }
+
+  private Optional<Finding> withoutPrimary(HealthSample sample) {
+    return sample.databases().groups().stream()
+        .map(GroupState::withoutPrimary)
+        .filter(lasts -> lasts.compareTo(standingAfter) >= 0)
+        .max(Comparator.naturalOrder())
+        .map(lasts -> Finding.of(Code.NO_PRIMARY, lasts.toSeconds(), waiting(sample)));
+  }
+
+  private static Optional<Finding> memberAway(HealthSample sample) {
+    return sample.databases().groups().stream()
+        .filter(group -> group.online() < group.servers())
+        .min(Comparator.comparing(GroupState::online))
+        .map(
+            group ->
+                Finding.of(Code.MEMBER_AWAY, 0, waiting(sample))
+                    .about(null, group.online() + "/" + group.servers()));
+  }
+
+  private static Optional<Finding> notDurable(HealthSample sample) {
+    var faults = sample.databases().faults();
+    return faults.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            Finding.of(Code.NOT_DURABLE, 0, waiting(sample))
+                .about(null, String.join(". ", faults) + "."));
   }
 
   private Optional<Finding> unseen(HealthSample sample) {

@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param catchUpSeconds in how many seconds they will have been projected at the present pace; null
  *     if that cannot be told
  * @param projection which projection, if it is about one
- * @param detail a fault in the words of the part that failed; null if there is none
+ * @param detail a fault in the words of the part that failed, or how many servers of how many take
+ *     part; null if there is none
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record Finding(
@@ -43,6 +44,8 @@ record Finding(
     LOG_DIVERGED(Severity.BAD),
     /** An event is missing in the topic, and a projection stands in front of it. */
     BLOCKED(Severity.BAD),
+    /** No majority of a group of database servers names a primary. */
+    NO_PRIMARY(Severity.BAD),
     /** The log's database does not answer the watcher. */
     LOG_UNSEEN(Severity.BAD),
     /** Kafka does not answer the watcher. */
@@ -57,10 +60,14 @@ record Finding(
     RELAY_STANDING(Severity.BAD),
     /** Events wait in the topic, and none is projected. */
     PROJECTOR_STANDING(Severity.BAD),
+    /** A server of a group of databases does not take part; the others go on. */
+    MEMBER_AWAY(Severity.WARN),
     /** Events wait, and are being worked off. */
     LAGGING(Severity.WARN),
     /** Events were parked as dead letters. */
     DEAD_LETTERS(Severity.WARN),
+    /** A crash of a database's server can lose a coupon that was answered 201, as it is set up. */
+    NOT_DURABLE(Severity.WARN),
     /** A projection is being rebuilt; reads are answered from the old rows meanwhile. */
     REPLAYING(Severity.GOOD),
     /** The lag has not been measured yet since this node started. */

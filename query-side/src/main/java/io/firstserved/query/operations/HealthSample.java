@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param projectorStill for how long events have waited and none was projected
  * @param catchUpSeconds in how many seconds nothing will wait at the present pace; null if unknown
  * @param projector what this node's projector does
+ * @param databases how the databases' servers are doing
  * @param lag the lag
  * @param projections the projections as last read from the database; empty if they never were
  */
@@ -30,5 +31,6 @@ record HealthSample(
     Duration projectorStill,
     @Nullable Long catchUpSeconds,
     ProjectorState.View projector,
+    DatabaseSample databases,
     LagView lag,
     List<ProjectionView> projections) {}

@@ -18,6 +18,7 @@ final class HealthSampler {
 
   private final LagBoard board;
   private final ProjectorState projector;
+  private final DatabaseSampler databases;
   private final LagSampler lagSampler;
   private final Stall relay;
   private final Stall projection;
@@ -25,9 +26,15 @@ final class HealthSampler {
   private Instant topicSeenAt;
   private Instant readModelSeenAt;
 
-  HealthSampler(LagBoard board, ProjectorState projector, LagSampler lagSampler, Instant start) {
+  HealthSampler(
+      LagBoard board,
+      ProjectorState projector,
+      DatabaseSampler databases,
+      LagSampler lagSampler,
+      Instant start) {
     this.board = board;
     this.projector = projector;
+    this.databases = databases;
     this.lagSampler = lagSampler;
     this.relay = new Stall(start);
     this.projection = new Stall(start);
@@ -57,6 +64,7 @@ final class HealthSampler {
         projection.lasts(now, projected, lag.projector().events()),
         lagSampler.catchUpSeconds(),
         projector.view(),
+        databases.sample(),
         lag,
         projections);
   }

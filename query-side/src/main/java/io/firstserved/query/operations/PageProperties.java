@@ -36,6 +36,8 @@ import org.springframework.validation.annotation.Validated;
  * @param meterInterval how often meters are read while a page is open. Default 2 s
  * @param commandTimeout longest wait for the command side to take a command. Default 10 s
  * @param meterTimeout longest wait for the command side's meters. Default 2 s
+ * @param settingInterval how often the settings of the log's database are read while a page is
+ *     open, to say whether it keeps what was answered 201. Default 5 s
  */
 @Validated
 @ConfigurationProperties("first-served.page")
@@ -53,7 +55,9 @@ record PageProperties(
     @DefaultValue List<String> commandUrl,
     @DefaultValue("2s") @DurationMin(millis = 10) Duration meterInterval,
     @DefaultValue("10s") @DurationMin(millis = 100) Duration commandTimeout,
-    @DefaultValue("2s") @DurationMin(millis = 100) Duration meterTimeout) {
+    @DefaultValue("2s") @DurationMin(millis = 100) Duration meterTimeout,
+    @DefaultValue("5s") @DurationMin(millis = 10) @DurationMax(seconds = 10)
+        Duration settingInterval) {
 
   /** More points than this would make the first message of a page too large. */
   private static final int MAX_HISTORY_POINTS = 20_000;

@@ -32,6 +32,7 @@ class Sampler implements SmartLifecycle {
   private final LiveFeed feed;
   private final LatestRows rows;
   private final IssuingMeters issuing;
+  private final DatabaseSampler databases;
   private final LagHistory history;
   private final HealthSampler sampler;
   private final Diagnosis diagnosis;
@@ -49,6 +50,7 @@ class Sampler implements SmartLifecycle {
       CommandSide commandSide,
       LagBoard board,
       ProjectorState projector,
+      DatabaseSampler databases,
       List<Projection> projections,
       PageProperties limits,
       JsonMapper json,
@@ -57,10 +59,12 @@ class Sampler implements SmartLifecycle {
     this.feed = feed;
     this.rows = rows;
     this.issuing = new IssuingMeters(commandSide);
+    this.databases = databases;
     this.history = new LagHistory(limits.historyPoints());
     this.startedAt = clock.instant();
     this.sampler =
-        new HealthSampler(board, projector, new LagSampler(board, projections, history), startedAt);
+        new HealthSampler(
+            board, projector, databases, new LagSampler(board, projections, history), startedAt);
     this.diagnosis = new Diagnosis(limits.laggingAfter(), limits.standingAfter());
     this.trend = new FindingTrend(limits.standingAfter(), limits.recoveredFor());
     this.limits = limits;
@@ -70,6 +74,7 @@ class Sampler implements SmartLifecycle {
         List.of(
             loop(made, "page-rows", limits.interval(), this::readRows),
             loop(made, "page-meters", limits.meterInterval(), this::readMeters),
+            loop(made, "page-settings", limits.settingInterval(), this::readSettings),
             loop(made, "page-sampler", limits.interval(), this::sample));
   }
 
@@ -117,6 +122,14 @@ class Sampler implements SmartLifecycle {
       issuing.read();
     } else {
       issuing.forget();
+    }
+  }
+
+  private void readSettings() {
+    if (feed.isWatched()) {
+      databases.readSettings();
+    } else {
+      databases.forgetSettings();
     }
   }
 

@@ -2,10 +2,12 @@ package io.firstserved.query.platform;
 
 import com.zaxxer.hikari.HikariConfig;
 import io.firstserved.configuration.MovedKeys;
+import io.firstserved.database.durability.Durability;
 import io.firstserved.database.group.PrimaryPools;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.Environment;
@@ -49,5 +51,10 @@ public class LogDatabaseConfiguration {
     config.addDataSourceProperty("socketTimeout", properties.socketTimeout().toMillis());
     config.addDataSourceProperty("allowPublicKeyRetrieval", "true");
     return pools.pool(config);
+  }
+
+  @Bean
+  Durability logDurability(PrimaryPools pools, @Qualifier(LOG) DataSource log) {
+    return new Durability(pools, log);
   }
 }

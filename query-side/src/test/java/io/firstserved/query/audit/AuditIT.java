@@ -14,6 +14,7 @@ import io.firstserved.query.QueryNode;
 import io.firstserved.query.audit.bundle.Verifier;
 import io.firstserved.query.audit.check.SimulatedHistory;
 import io.firstserved.serialization.EventSerializer;
+import io.firstserved.servers.TestServers;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -87,6 +88,26 @@ class AuditIT {
     assertThat(figures.path("topicEvents").asLong()).isEqualTo(ROWS.size());
     assertThat(figures.path("readModelRows").asLong()).isEqualTo(figures.path("issued").asLong());
     assertThat(figures.path("sealedUpTo").asLong()).isEqualTo(ROWS.size());
+  }
+
+  @Test
+  @Order(2)
+  void remarksASettingThatCanLoseWhatWasPromisedAndIsProvenAllTheSame() {
+    var server = TestServers.mysql();
+    server.execute("SET GLOBAL innodb_flush_log_at_trx_commit = 2");
+    try {
+      var audit = audit("{}");
+
+      assertThat(audit.path("verdict").asString()).as(audit.toPrettyString()).isEqualTo("PROVEN");
+      assertThat(audit.path("reasons")).isEmpty();
+      assertThat(audit.path("remarks")).hasSize(1);
+      assertThat(audit.path("remarks").path(0).asString())
+          .startsWith("innodb_flush_log_at_trx_commit is 2 at 127.0.0.1:")
+          .contains("can lose coupons that were answered 201");
+    } finally {
+      server.execute("SET GLOBAL innodb_flush_log_at_trx_commit = 1");
+    }
+    assertThat(audit("{}").path("remarks")).isEmpty();
   }
 
   @Test

@@ -229,7 +229,7 @@ class AuditVerdictIT {
     var outcome =
         new Outcome(
             Verdict.valueOf(verdict),
-            new Audit.Report(List.of(), null, Map.of(Promise.P1, 3L), List.of()),
+            new Audit.Report(List.of(), List.of(), null, Map.of(Promise.P1, 3L), List.of()),
             null);
     return node.bean(AuditTable.class).done("stopped", outcome, new Progress(() -> {}));
   }

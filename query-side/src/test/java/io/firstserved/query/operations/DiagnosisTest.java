@@ -2,6 +2,8 @@ package io.firstserved.query.operations;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.firstserved.database.group.GroupState;
+import io.firstserved.database.group.MemberState;
 import io.firstserved.query.operations.Finding.Code;
 import io.firstserved.query.operations.Finding.Severity;
 import io.firstserved.query.operations.LagView.Behind;
@@ -22,6 +24,7 @@ class DiagnosisTest {
 
   private static final Instant NOW = Instant.parse("2026-11-22T12:00:00Z");
   private static final Duration NONE = Duration.ZERO;
+  private static final DatabaseSample SOUND = new DatabaseSample(List.of(), List.of());
 
   private final Diagnosis diagnosis = new Diagnosis(Duration.ofSeconds(1), Duration.ofSeconds(5));
 
@@ -37,6 +40,7 @@ class DiagnosisTest {
         12L,
         new ProjectorState.View(
             projector, NOW.minusSeconds(40), null, Set.of(), Map.of(), Map.of()),
+        SOUND,
         lag,
         List.of());
   }
@@ -89,8 +93,34 @@ class DiagnosisTest {
         sample.projectorStill(),
         sample.catchUpSeconds(),
         sample.projector(),
+        sample.databases(),
         sample.lag(),
         List.of(projection));
+  }
+
+  private static HealthSample with(HealthSample sample, DatabaseSample databases) {
+    return new HealthSample(
+        sample.at(),
+        sample.logUnseen(),
+        sample.topicUnseen(),
+        sample.readModelUnseen(),
+        sample.relayStill(),
+        sample.projectorStill(),
+        sample.catchUpSeconds(),
+        sample.projector(),
+        databases,
+        sample.lag(),
+        sample.projections());
+  }
+
+  private static DatabaseSample group(Duration withoutPrimary, int online, String... faults) {
+    var members =
+        withoutPrimary.isZero()
+            ? Map.of(MemberState.ONLINE, online, MemberState.MISSING, 3 - online)
+            : Map.<MemberState, Integer>of();
+    var primary = withoutPrimary.isZero() ? "one:3306" : null;
+    return new DatabaseSample(
+        List.of(new GroupState("one:3306", primary, withoutPrimary, members)), List.of(faults));
   }
 
   @Test
@@ -168,10 +198,50 @@ class DiagnosisTest {
             Duration.ofSeconds(8),
             null,
             well.projector(),
+            SOUND,
             well.lag(),
             List.of());
     assertThat(diagnosis.of(unseen).code()).isEqualTo(Code.TOPIC_UNSEEN);
     assertThat(diagnosis.of(unseen).seconds()).isEqualTo(8);
+  }
+
+  @Test
+  void saysThatNothingCanBeIssuedWithoutAPrimary() {
+    var lagging = sample(lag(0, 5_000, 3), Status.RUNNING, NONE, NONE);
+    var finding = diagnosis.of(with(lagging, group(Duration.ofSeconds(12), 0)));
+    assertThat(finding.code()).isEqualTo(Code.NO_PRIMARY);
+    assertThat(finding.severity()).isEqualTo(Severity.BAD);
+    assertThat(finding.seconds()).isEqualTo(12);
+  }
+
+  @Test
+  void keepsQuietWhileAGroupElects() {
+    var well = sample(lag(0, 0, 0), Status.RUNNING, NONE, NONE);
+    var electing = with(well, group(Duration.ofSeconds(4), 0));
+    assertThat(diagnosis.of(electing).code()).isEqualTo(Code.HEALTHY);
+  }
+
+  @Test
+  void saysHowManyServersTakePartBeforeALag() {
+    var lagging = sample(lag(0, 5_000, 3), Status.RUNNING, NONE, NONE);
+    var finding = diagnosis.of(with(lagging, group(NONE, 2)));
+    assertThat(finding.code()).isEqualTo(Code.MEMBER_AWAY);
+    assertThat(finding.severity()).isEqualTo(Severity.WARN);
+    assertThat(finding.detail()).isEqualTo("2/3");
+  }
+
+  @Test
+  void saysNothingOfAGroupThatIsWhole() {
+    var well = sample(lag(0, 0, 0), Status.RUNNING, NONE, NONE);
+    assertThat(diagnosis.of(with(well, group(NONE, 3))).code()).isEqualTo(Code.HEALTHY);
+  }
+
+  @Test
+  void saysWhichSettingLosesCouponsEvenWhereItIsAccepted() {
+    var well = sample(lag(0, 0, 0), Status.RUNNING, NONE, NONE);
+    var finding = diagnosis.of(with(well, group(NONE, 3, "sync_binlog is 0 at two:3306")));
+    assertThat(finding.code()).isEqualTo(Code.NOT_DURABLE);
+    assertThat(finding.detail()).isEqualTo("sync_binlog is 0 at two:3306.");
   }
 
   @Test

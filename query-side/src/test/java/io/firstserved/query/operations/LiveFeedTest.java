@@ -19,7 +19,7 @@ class LiveFeedTest {
         new LiveFeed(
             new PageProperties(
                 second, limit, second, second, 1, 1, 1, second, second, second, List.of(), second,
-                second, second));
+                second, second, second));
     feed.open();
     return feed;
   }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.firstserved.query.Tokens;
+import io.firstserved.servers.TestServers;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -34,7 +35,11 @@ class LiveStreamIT {
   @BeforeAll
   static void start() {
     http = HttpClient.newHttpClient();
-    system = PageSystem.start(Map.of("first-served.page.subscriber-limit", "2"));
+    system =
+        PageSystem.start(
+            Map.of(
+                "first-served.page.subscriber-limit", "2",
+                "first-served.page.setting-interval", "100ms"));
     system.shop.create("spring", "Spring sale", 100L);
     system.shop.sell("spring", 30);
   }
@@ -125,6 +130,27 @@ class LiveStreamIT {
     } finally {
       watcher.start();
     }
+  }
+
+  @Test
+  void saysWhileTheLogsServerCanLoseWhatWasPromised() throws Exception {
+    var server = TestServers.mysql();
+    server.execute("SET GLOBAL innodb_flush_log_at_trx_commit = 2");
+    try (var reader = new Reader()) {
+      await()
+          .atMost(Duration.ofSeconds(60))
+          .untilAsserted(() -> assertThat(finding(reader)).isEqualTo("NOT_DURABLE"));
+      server.execute("SET GLOBAL innodb_flush_log_at_trx_commit = 1");
+      await()
+          .atMost(Duration.ofSeconds(60))
+          .untilAsserted(() -> assertThat(finding(reader)).isEqualTo("HEALTHY"));
+    } finally {
+      server.execute("SET GLOBAL innodb_flush_log_at_trx_commit = 1");
+    }
+  }
+
+  private static String finding(Reader reader) throws IOException {
+    return reader.next("snapshot").path("finding").path("code").asString();
   }
 
   private static JsonNode lastOf(JsonNode rows) {

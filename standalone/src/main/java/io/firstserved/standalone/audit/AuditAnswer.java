@@ -40,6 +40,7 @@ public record AuditAnswer(JsonNode audit) {
     audit
         .path("reasons")
         .forEach(reason -> text.append("\n  not checked: ").append(reason.asText()));
+    audit.path("remarks").forEach(remark -> text.append("\n  remark: ").append(remark.asText()));
     audit
         .path("violationCounts")
         .properties()

@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param requestedAt when
  * @param progress how many of how many events are checked
  * @param reasons what could not be checked, and why
+ * @param remarks what the verdict is not about and may break a promise in future
  * @param figures the audit in figures; null until it is done
  * @param violationCounts violations per promise
  * @param violations the first violations in detail
@@ -39,6 +40,7 @@ record Audit(
     Instant requestedAt,
     Done progress,
     List<String> reasons,
+    List<String> remarks,
     @Nullable Figures figures,
     Map<Promise, Long> violationCounts,
     List<Violation> violations) {
@@ -69,14 +71,25 @@ record Audit(
   @JsonInclude(JsonInclude.Include.ALWAYS)
   record Report(
       List<String> reasons,
+      List<String> remarks,
       @Nullable Figures figures,
       Map<Promise, Long> violationCounts,
       List<Violation> violations) {
 
-    static final Report EMPTY = new Report(List.of(), null, Map.of(), List.of());
+    static final Report EMPTY = new Report(List.of(), List.of(), null, Map.of(), List.of());
+
+    /** Reports of older versions have no remarks. */
+    Report {
+      remarks = remarks == null ? List.of() : remarks;
+    }
 
     static Report of(AuditResult result) {
-      return new Report(result.reasons(), result.figures(), result.counts(), result.violations());
+      return new Report(
+          result.reasons(),
+          result.remarks(),
+          result.figures(),
+          result.counts(),
+          result.violations());
     }
 
     /** The log's present life when it was audited. */
@@ -85,7 +98,7 @@ record Audit(
     }
 
     static Report lost(String why) {
-      return new Report(List.of(why), null, Map.of(), List.of());
+      return new Report(List.of(why), List.of(), null, Map.of(), List.of());
     }
   }
 }

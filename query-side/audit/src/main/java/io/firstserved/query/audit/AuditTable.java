@@ -159,6 +159,7 @@ class AuditTable {
         Instant.ofEpochMilli(row.getLong("requested_at_millis")),
         new Audit.Done(row.getLong("checked"), row.getLong("head")),
         report.reasons(),
+        report.remarks(),
         report.figures(),
         report.violationCounts(),
         report.violations());

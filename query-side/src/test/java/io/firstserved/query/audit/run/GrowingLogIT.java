@@ -3,6 +3,7 @@ package io.firstserved.query.audit.run;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.firstserved.api.event.LogRow;
+import io.firstserved.database.durability.Durability;
 import io.firstserved.position.VoidRule;
 import io.firstserved.query.audit.AuditedSystem;
 import io.firstserved.query.audit.check.GateCheck.GateFigures;
@@ -105,6 +106,7 @@ class GrowingLogIT {
             node.bean(JdbcClient.class),
             node.bean(EventConsumers.class),
             new HonestGate(),
+            node.bean(Durability.class),
             limits);
     return new AuditEngine(new GrowingSources(live, load), limits)
         .run(new AuditRequest(null, Source.BOTH, null), new Progress(() -> {}));
@@ -153,6 +155,11 @@ class GrowingLogIT {
     @Override
     public GateClient gate() {
       return grown().gate();
+    }
+
+    @Override
+    public List<String> durabilityFaults() {
+      return grown().durabilityFaults();
     }
 
     @Override

@@ -6,6 +6,7 @@ import com.nimbusds.jose.JWSHeader;
 import com.nimbusds.jose.crypto.MACSigner;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
+import io.firstserved.database.durability.Durability;
 import io.firstserved.edge.Role;
 import io.firstserved.edge.SecurityProperties;
 import io.firstserved.query.audit.source.StoreSource;
@@ -40,8 +41,10 @@ class AuditConfiguration {
       JdbcClient readModel,
       TopicAccess consumers,
       GateClient gate,
+      Durability durability,
       AuditProperties limits) {
-    return new AuditEngine(new LiveSources(log, readModel, consumers, gate, limits), limits);
+    return new AuditEngine(
+        new LiveSources(log, readModel, consumers, gate, durability, limits), limits);
   }
 
   /** Both sides share the secret; with an identity provider's keys nobody here can make a token. */

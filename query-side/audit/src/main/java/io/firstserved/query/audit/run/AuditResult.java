@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param verdict in one word
  * @param reasons what could not be checked, and why; a sentence each
+ * @param remarks what does not touch the verdict, which is about the past, and may break a promise
+ *     in future; a sentence each
  * @param figures in figures
  * @param counts violations per promise
  * @param violations the first violations in detail
@@ -20,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 public record AuditResult(
     Verdict verdict,
     List<String> reasons,
+    List<String> remarks,
     Figures figures,
     Map<Promise, Long> counts,
     List<Violation> violations,

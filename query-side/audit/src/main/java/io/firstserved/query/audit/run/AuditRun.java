@@ -32,6 +32,7 @@ final class AuditRun {
   private final Progress progress;
   private final EventReader reader = new EventReader();
   private final List<String> reasons = new ArrayList<>();
+  private final List<String> remarks = new ArrayList<>();
   private final Violations violations;
   private final LogCheck log;
   private final FigureKeeper figures = new FigureKeeper();
@@ -64,6 +65,7 @@ final class AuditRun {
     return new AuditResult(
         verdict(),
         List.copyOf(reasons),
+        List.copyOf(remarks),
         figures.figures(log, request.campaign()),
         violations.counts(),
         violations.details(),
@@ -79,6 +81,7 @@ final class AuditRun {
 
   private void replayLog() {
     var lives = takeLives(LogLives.of(sources));
+    remarks.addAll(sources.durabilityFaults());
     long relayed = request.source().readsTopic() ? sources.relayed() : 0;
     var seals = sealCheck(lives);
     var topicCheck = new TopicHolder();

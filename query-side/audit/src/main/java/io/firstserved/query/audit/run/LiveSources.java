@@ -1,5 +1,7 @@
 package io.firstserved.query.audit.run;
 
+import io.firstserved.database.durability.Durability;
+import io.firstserved.database.durability.DurabilityFault;
 import io.firstserved.position.VoidRule;
 import io.firstserved.query.audit.seal.SealStore;
 import io.firstserved.query.audit.seal.WitnessedSeal;
@@ -11,6 +13,7 @@ import io.firstserved.query.audit.source.StoredIncarnation;
 import io.firstserved.query.audit.source.TopicAccess;
 import io.firstserved.query.audit.source.TopicCursor;
 import io.firstserved.query.audit.source.TopicFaults;
+import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +29,7 @@ final class LiveSources implements Sources {
   private final JdbcClient readModel;
   private final TopicAccess consumers;
   private final GateClient gate;
+  private final Durability durability;
   private final AuditProperties limits;
 
   LiveSources(
@@ -33,11 +37,13 @@ final class LiveSources implements Sources {
       JdbcClient readModel,
       TopicAccess consumers,
       GateClient gate,
+      Durability durability,
       AuditProperties limits) {
     this.log = log;
     this.readModel = readModel;
     this.consumers = consumers;
     this.gate = gate;
+    this.durability = durability;
     this.limits = limits;
   }
 
@@ -88,6 +94,16 @@ final class LiveSources implements Sources {
           .list();
     } catch (DataAccessException unreachable) {
       throw new SourceUnavailableException("the audits' history cannot be read", unreachable);
+    }
+  }
+
+  @Override
+  public List<String> durabilityFaults() {
+    try {
+      return durability.faults().stream().map(DurabilityFault::sentence).toList();
+    } catch (SQLException unanswered) {
+      throw new SourceUnavailableException(
+          "the settings of the log's database cannot be read", unanswered);
     }
   }
 

@@ -32,6 +32,14 @@ interface Sources {
   Map<Long, String> witnessedSeals(LogLives lives);
 
   /**
+   * Settings with which the log's database can lose a commit that it has acknowledged, a sentence
+   * each.
+   *
+   * @throws io.firstserved.query.audit.source.SourceUnavailableException if it does not answer
+   */
+  List<String> durabilityFaults();
+
+  /**
    * Up to which index the relay has everything acknowledged; 0 if nothing was ever relayed.
    *
    * @throws io.firstserved.query.audit.source.SourceUnavailableException if the log's database does

@@ -148,6 +148,11 @@ class AuditBenchmark {
     }
 
     @Override
+    public List<String> durabilityFaults() {
+      return List.of();
+    }
+
+    @Override
     public List<StoredIncarnation> incarnations() {
       return List.of(StoredIncarnation.FIRST);
     }
