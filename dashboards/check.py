@@ -42,6 +42,8 @@ MAY_BE_EMPTY = {
 }
 # What MySQL has and MariaDB, which stands in for it without Docker, has not.
 NOT_IN_MARIADB = {"mysql_global_status_innodb_os_log_fsyncs"}
+# What a node publishes only where its database is a group of servers.
+OF_A_GROUP = "coupon_mysql_group_"
 KEYWORDS = {"and", "or", "unless", "by", "without", "on", "ignoring", "group_left", "group_right", "offset", "bool",
             "inf", "nan"}
 GROUPING = re.compile(r"\b(by|without|on|ignoring|group_left|group_right)\s*\(([^)]*)\)")
@@ -218,6 +220,9 @@ def check_expression(expression, legend, where, jobs, prometheus, findings, excu
     lacking = {metric for metric, _ in found} & NOT_IN_MARIADB
     if lacking and prometheus.is_mariadb():
         findings.notes.append(f"not checked, MariaDB has no {'/'.join(sorted(lacking))}: {where}")
+        return False
+    if any(metric.startswith(OF_A_GROUP) for metric, _ in found) and not prometheus.query(OF_A_GROUP + "primary"):
+        findings.notes.append(f"not checked, the database here is one server: {where}")
         return False
     absent = {exporter_of(metric) for metric, _ in found} - {None} - jobs
     if absent:

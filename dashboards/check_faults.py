@@ -32,6 +32,7 @@ VERDICT = {"audit: Verdict", "audit: Last proof", "audit: Violations by promise"
 PARKED = {"audit: Events parked"}
 HEAD = {"audit: Events in the log"}
 NODES = {"resources: Nodes and exporters"}
+GROUP = {"resources: Group of databases"}
 CONCERNED = {
     faults.HEALTHY: set(),
     faults.QUERY: AGES | SOLD | VERDICT | PARKED | NODES,
@@ -39,7 +40,9 @@ CONCERNED = {
     faults.PROJECTOR: AGES | SOLD,
     faults.BROKER: AGES | SOLD,
     faults.COMMAND: AGES | SOLD | ISSUING | ANSWERS | HEAD | NODES,
-    faults.DATABASE: AGES | SOLD | ANSWERS | VERDICT | PARKED | HEAD,
+    faults.DATABASE: AGES | SOLD | ANSWERS | VERDICT | PARKED | HEAD | GROUP,
+    faults.MEMBER: GROUP,
+    faults.THROTTLED: GROUP,
     faults.WATCHER: AGES | SOLD,
     faults.NEVER: VERDICT,
     faults.INCOMPLETE: VERDICT,
@@ -63,6 +66,11 @@ SAID = [
     (faults.HEALTHY, "projection-lag: Caught up in", "nothing to catch up"),
     (faults.RELAY, "projection-lag: Caught up in", "not at this pace"),
     (faults.DATABASE, "projection-lag: Where it waits", "not measured"),
+    (faults.HEALTHY, "resources: Group of databases", "all take part"),
+    (faults.HEALTHY, "resources: Group of databases", "not throttled"),
+    (faults.DATABASE, "resources: Group of databases", "no majority"),
+    (faults.MEMBER, "resources: Group of databases", "1 away"),
+    (faults.THROTTLED, "resources: Group of databases", "throttled"),
 ]
 # A lower limit of what time series draw two minutes after the fault began; None: they end there.
 DRAWN = [

@@ -9,6 +9,7 @@ STEP = 5
 FAULT = 600
 END = 780
 RATE = 1100
+SERVERS = ("mysql-1:3306", "mysql-2:3306", "mysql-3:3306")
 PROJECTIONS = ("campaigns", "coupons", "timeline")
 PROMISES = ("P1", "P2", "P3", "P4", "P5", "P6", "P7", "REDEMPTION", "SEAL")
 VERDICTS = ("NEVER", "PROVEN", "VIOLATED", "INCOMPLETE")
@@ -22,12 +23,14 @@ PROJECTOR = "projector"
 BROKER = "broker"
 COMMAND = "command nodes"
 DATABASE = "database"
+MEMBER = "member of the database's group"
+THROTTLED = "database throttled"
 WATCHER = "watcher"
 NEVER = "never audited"
 INCOMPLETE = "audit incomplete"
 VIOLATED = "audit violated"
 HISTORY = "history of audits unreadable"
-ALL = (HEALTHY, QUERY, RELAY, PROJECTOR, BROKER, COMMAND, DATABASE, WATCHER, NEVER, INCOMPLETE, VIOLATED, HISTORY)
+ALL = (HEALTHY, QUERY, RELAY, PROJECTOR, BROKER, COMMAND, DATABASE, MEMBER, THROTTLED, WATCHER, NEVER, INCOMPLETE, VIOLATED, HISTORY)
 
 
 def _text(value):
@@ -90,9 +93,27 @@ class System:
         for le, share in (("0.01", 0.9), ("2.0", 1), ("4.0", 1), ("+Inf", 1)):
             add("coupon_issue_duration_seconds_bucket", lambda at, share=share: share * 560 * at, le=le)
         add("coupon_issue_duration_seconds_count", lambda at: 560 * at)
+        self._group(add)
         away = lambda at: self._since(at, DATABASE) > 0
         add("coupon_log_head", lambda at: NAN if away(at) else RATE * at)
         add("coupon_relay_lag_events", lambda at: NAN if away(at) else 43 + RATE * self._since(at, RELAY, BROKER))
+
+    # ---- both sides
+
+    def _group(self, add):
+        """What a node sees of the database's three servers; nothing of them in the fault of the whole database."""
+
+        def known(of):
+            return lambda at: NAN if self._since(at, DATABASE) else of(at)
+
+        gone = lambda at: 1 if self._since(at, MEMBER) else 0
+        members = {"online": lambda at: 3 - gone(at), "missing": gone, "recovering": lambda at: 0, "unreachable": lambda at: 0}
+        for state, of in members.items():
+            add("coupon_mysql_group_members", known(of), group=SERVERS[0], state=state)
+        for server in SERVERS:
+            add("coupon_mysql_group_primary",
+                lambda at, s=server: int(s == SERVERS[0] and not self._since(at, DATABASE)), group=SERVERS[0], server=server)
+        add("coupon_mysql_group_flow_control", known(lambda at: int(self._since(at, THROTTLED) > 0)), group=SERVERS[0])
 
     # ---- the query side
 
@@ -103,6 +124,7 @@ class System:
         def add(name, of, **more):
             self._add(name, {**labels, **more}, of, QUERY)
 
+        self._group(add)
         self._lag(add)
         self._audit(add)
         self._campaigns(add)
