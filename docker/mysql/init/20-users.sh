@@ -7,14 +7,17 @@ first_served_users() {
 CREATE USER IF NOT EXISTS 'first_served_command'@'%' IDENTIFIED BY '${COMMAND_DB_PASSWORD}';
 GRANT ALL PRIVILEGES ON first_served_log.* TO 'first_served_command'@'%';
 GRANT SELECT ON performance_schema.replication_group_members TO 'first_served_command'@'%';
+GRANT SELECT ON performance_schema.replication_group_member_stats TO 'first_served_command'@'%';
 
 CREATE USER IF NOT EXISTS 'first_served_query'@'%' IDENTIFIED BY '${QUERY_DB_PASSWORD}';
 GRANT ALL PRIVILEGES ON first_served_query.* TO 'first_served_query'@'%';
 GRANT SELECT ON performance_schema.replication_group_members TO 'first_served_query'@'%';
+GRANT SELECT ON performance_schema.replication_group_member_stats TO 'first_served_query'@'%';
 
 CREATE USER IF NOT EXISTS 'first_served_auditor'@'%' IDENTIFIED BY '${AUDITOR_DB_PASSWORD}';
 GRANT SELECT ON first_served_log.* TO 'first_served_auditor'@'%';
 GRANT SELECT ON performance_schema.replication_group_members TO 'first_served_auditor'@'%';
+GRANT SELECT ON performance_schema.replication_group_member_stats TO 'first_served_auditor'@'%';
 
 CREATE USER IF NOT EXISTS 'first_served_exporter'@'%' IDENTIFIED BY '${EXPORTER_DB_PASSWORD}' WITH MAX_USER_CONNECTIONS 3;
 GRANT PROCESS, REPLICATION CLIENT ON *.* TO 'first_served_exporter'@'%';
