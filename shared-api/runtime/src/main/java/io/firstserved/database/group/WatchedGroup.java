@@ -111,10 +111,13 @@ final class WatchedGroup implements AutoCloseable {
     return Optional.ofNullable(queues).map(known -> known.get(server));
   }
 
-  /** Whether some member's queues throttle the writer; empty if none has said what waits there. */
+  /**
+   * Whether some member's queues throttle the writer; empty if none has said what waits there, or
+   * nobody may write.
+   */
   Optional<Boolean> isThrottled() {
     return Optional.ofNullable(queues)
-        .filter(known -> !known.isEmpty())
+        .filter(known -> majority != null && !known.isEmpty())
         .map(known -> known.values().stream().anyMatch(MemberQueues::throttles));
   }
 

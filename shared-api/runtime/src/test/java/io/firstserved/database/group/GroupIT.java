@@ -11,6 +11,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -118,6 +119,10 @@ class GroupIT {
     } finally {
       servers.run("rejoin", away);
     }
+    awaitWhole();
+  }
+
+  private void awaitWhole() {
     await()
         .atMost(LIMIT)
         .untilAsserted(
@@ -125,6 +130,27 @@ class GroupIT {
               group.look();
               assertThat(gauge("members", "state", "online")).isEqualTo(3);
             });
+  }
+
+  @Test
+  void doesNotCallAGroupUnthrottledInWhichNobodyMayWrite() throws SQLException {
+    var secondaries = IntStream.rangeClosed(1, 3).filter(n -> n != servers.primary()).toArray();
+    for (int server : secondaries) {
+      servers.run("pause", server);
+    }
+    try {
+      assertThatThrownBy(group::look).hasMessageContaining("no primary that a majority");
+      group.lookAtQueues();
+
+      assertThat(gauge("flow.control")).isNaN();
+      assertThat(gauge("members", "state", "online")).isNaN();
+      assertThat(pools.states()).singleElement().extracting(GroupState::primary).isNull();
+    } finally {
+      for (int server : secondaries) {
+        servers.run("wake", server);
+      }
+    }
+    awaitWhole();
   }
 
   @Test
