@@ -1,12 +1,17 @@
 package io.firstserved.edge;
 
 import io.firstserved.serialization.MessageModule;
+import java.time.Instant;
 import org.springframework.boot.jackson.autoconfigure.JsonMapperBuilderCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.MapperFeature;
+import tools.jackson.databind.cfg.CoercionAction;
+import tools.jackson.databind.cfg.CoercionInputShape;
+import tools.jackson.databind.cfg.EnumFeature;
+import tools.jackson.databind.module.SimpleModule;
 
 /** Requests are read strictly: what is not understood is refused, never ignored or bent. */
 @Configuration(proxyBeanMethods = false)
@@ -27,8 +32,15 @@ class JsonConfiguration {
                 DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES,
                 DeserializationFeature.FAIL_ON_TRAILING_TOKENS,
                 DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+            .enable(EnumFeature.FAIL_ON_NUMBERS_FOR_ENUMS)
             .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
             .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
-            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION);
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .withCoercionConfigDefaults(
+                coercions ->
+                    coercions.setCoercion(CoercionInputShape.EmptyString, CoercionAction.Fail))
+            .addModule(
+                new SimpleModule("instants as ISO-8601")
+                    .addDeserializer(Instant.class, new WrittenInstant()));
   }
 }
