@@ -34,7 +34,7 @@ interface CouponRows extends Repository<CouponRow, CouponRow.Key> {
       """
       select c from CouponRow c
       where c.slot = (select p.liveSlot from ProjectionRow p where p.name = 'coupons')
-        and c.userId = :userId
+        and c.userId = :userId and length(c.userId) = length(:userId)
         and c.issuedAtMicros >= :issuedAtMicros
         and (c.issuedAtMicros > :issuedAtMicros or c.couponId > :couponId)
       order by c.issuedAtMicros, c.couponId

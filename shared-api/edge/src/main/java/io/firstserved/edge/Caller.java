@@ -1,8 +1,14 @@
 package io.firstserved.edge;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.firstserved.api.Reason;
 import io.firstserved.api.RefusedException;
 import io.firstserved.api.coupon.UserId;
+import jakarta.servlet.http.HttpServletRequest;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -26,6 +32,31 @@ public record Caller(
   /** Header in which a trusted gateway names the user. */
   public static final String USER_HEADER = "X-User-Id";
 
+  private static final int FIRST_BEYOND_ASCII = 0x80;
+
+  /**
+   * The user a trusted gateway names in {@value #USER_HEADER}, UTF-8; null if it names none.
+   *
+   * @throws RefusedException INVALID_REQUEST if the header is not UTF-8
+   */
+  public static @Nullable String gatewayUserOf(HttpServletRequest request) {
+    var header = request.getHeader(USER_HEADER);
+    return header == null || isAscii(header) ? header : decoded(header);
+  }
+
+  private static boolean isAscii(String text) {
+    return text.chars().allMatch(character -> character < FIRST_BEYOND_ASCII);
+  }
+
+  /** The container takes a header's bytes for Latin-1. */
+  private static String decoded(String header) {
+    try {
+      return UTF_8.newDecoder().decode(ByteBuffer.wrap(header.getBytes(ISO_8859_1))).toString();
+    } catch (CharacterCodingException otherEncoding) {
+      throw invalid(header, USER_HEADER + " must be UTF-8");
+    }
+  }
+
   /** Whether the caller's token has this role. */
   public boolean has(Role role) {
     return roles.contains(role.claim());
@@ -41,14 +72,17 @@ public record Caller(
 
   /**
    * The user on whose behalf the call is made: the token's subject; in trusted-gateway mode the
-   * header, else the body, else the token's subject.
+   * header's or the body's, else the token's subject.
    *
    * @param inBody the {@code userId} of the body, if it has one
    * @throws RefusedException FORBIDDEN if the body names another user than the token;
-   *     INVALID_REQUEST if nobody is named, or the name is malformed
+   *     INVALID_REQUEST if nobody is named, header and body name two, or the name is malformed
    */
   public UserId user(@Nullable String inBody) {
     if (trustsGateway) {
+      if (gatewayUser != null && inBody != null && !inBody.equals(gatewayUser)) {
+        throw invalid(inBody, "userId is another than that of " + USER_HEADER);
+      }
       return parse(gatewayUser != null ? gatewayUser : inBody != null ? inBody : subject);
     }
     if (inBody != null && !inBody.equals(subject)) {
@@ -64,7 +98,7 @@ public record Caller(
     try {
       return new UserId(user);
     } catch (IllegalArgumentException malformed) {
-      throw invalid(user, "userId must be 1 to 64 visible ASCII characters");
+      throw invalid(user, UserId.RULE);
     }
   }
 

@@ -1,7 +1,9 @@
 package io.firstserved.edge;
 
+import jakarta.servlet.http.HttpServletRequest;
 import java.security.Principal;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -45,8 +47,13 @@ class CallerResolver implements HandlerMethodArgumentResolver, WebMvcConfigurer 
     return new Caller(
         principal == null ? null : principal.getName(),
         roles(principal),
-        trustsGateway ? request.getHeader(Caller.USER_HEADER) : null,
+        trustsGateway ? gatewayUser(request) : null,
         trustsGateway);
+  }
+
+  private static @Nullable String gatewayUser(NativeWebRequest request) {
+    return Caller.gatewayUserOf(
+        Objects.requireNonNull(request.getNativeRequest(HttpServletRequest.class)));
   }
 
   private static Set<String> roles(@Nullable Principal principal) {

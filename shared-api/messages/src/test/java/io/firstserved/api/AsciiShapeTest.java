@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.firstserved.api.campaign.CampaignId;
 import io.firstserved.api.coupon.CouponId;
 import io.firstserved.api.coupon.OrderId;
-import io.firstserved.api.coupon.UserId;
 import java.util.List;
 import java.util.Random;
 import java.util.function.Function;
@@ -24,7 +23,6 @@ class AsciiShapeTest {
       List.of(
           new Identity(CampaignId.PATTERN, CampaignId::new),
           new Identity(CouponId.PATTERN, CouponId::new),
-          new Identity(UserId.PATTERN, UserId::new),
           new Identity(OrderId.PATTERN, OrderId::new));
 
   private final Random random = new Random(20_261_126);

@@ -41,9 +41,12 @@ public final class RandomEvents {
         text(ID_CHARACTERS, 1) + text(ID_CHARACTERS + "-_", upTo(CampaignId.MAX_LENGTH - 1)));
   }
 
-  /** A user's id of any length. */
+  /** A user's id of any length and script. */
   public UserId userId() {
-    return new UserId(visible(UserId.MAX_LENGTH));
+    return new UserId(
+        random.nextBoolean()
+            ? visible(UserId.MAX_LENGTH)
+            : text("az09/ %:~äöü€漢字😀", 1 + upTo(UserId.MAX_LENGTH - 1)));
   }
 
   /** An order's id of any length. */

@@ -1,22 +1,25 @@
 package io.firstserved.api.coupon;
 
-import io.firstserved.api.AsciiShape;
-
 /**
- * Identity of a user as the caller's identity provider spells it: 1 to {@value #MAX_LENGTH} visible
- * ASCII characters, no spaces. Case matters.
+ * Identity of a user as the caller's identity provider spells it: 1 to {@value #MAX_LENGTH}
+ * characters of any script, no control characters. OpenID Connect allows as many. Compared code
+ * point by code point, so case and composition matter.
  *
  * @param value the identity's text
  */
 public record UserId(String value) {
 
-  /** Longest identity, in characters. */
-  public static final int MAX_LENGTH = 64;
+  /** Longest identity, in characters (code points). */
+  public static final int MAX_LENGTH = 255;
 
   /** What an identity looks like, for validation at the edge. */
-  public static final String PATTERN = "[\\x21-\\x7E]{1,64}";
+  public static final String PATTERN = "[^\\p{Cc}\\p{Cs}]{1,255}";
 
-  private static final AsciiShape SHAPE = AsciiShape.visible(1, MAX_LENGTH);
+  /** What is told to whoever sends anything else. */
+  public static final String RULE =
+      "userId must be 1 to " + MAX_LENGTH + " characters, none of them a control character";
+
+  private static final int FIRST_BEYOND_ASCII = 0x80;
 
   /**
    * Wraps a text as an identity.
@@ -24,9 +27,29 @@ public record UserId(String value) {
    * @throws IllegalArgumentException if the text does not have the shape {@link #PATTERN}
    */
   public UserId {
-    if (!SHAPE.matches(value)) {
-      throw new IllegalArgumentException("userId must be 1 to 64 visible ASCII characters");
+    if (value.isEmpty() || !hasShape(value)) {
+      throw new IllegalArgumentException(RULE);
     }
+  }
+
+  private static boolean hasShape(String text) {
+    int length = 0;
+    for (int place = 0; place < text.length(); length++) {
+      int character = text.charAt(place);
+      if (character >= FIRST_BEYOND_ASCII) {
+        character = text.codePointAt(place);
+      }
+      // An unpaired surrogate has no UTF-8: two different ones would be stored as one.
+      if (Character.isISOControl(character) || isSurrogate(character)) {
+        return false;
+      }
+      place += Character.charCount(character);
+    }
+    return length <= MAX_LENGTH;
+  }
+
+  private static boolean isSurrogate(int character) {
+    return character >= Character.MIN_SURROGATE && character <= Character.MAX_SURROGATE;
   }
 
   @Override
