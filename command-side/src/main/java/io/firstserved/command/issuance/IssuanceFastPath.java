@@ -9,6 +9,7 @@ import io.firstserved.command.log.LogReader;
 import io.firstserved.edge.Caller;
 import io.firstserved.edge.PlainJson;
 import io.firstserved.edge.Problems;
+import io.firstserved.edge.SingleHeaders;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpFilter;
@@ -101,7 +102,9 @@ final class IssuanceFastPath extends HttpFilter {
         || !path.endsWith(SUFFIX)
         || !request.getMethod().equals("POST")
         || request.getQueryString() != null
-        || request.getHeader(HttpHeaders.AUTHORIZATION) != null) {
+        || request.getHeader(HttpHeaders.AUTHORIZATION) != null
+        || request.getHeader(HttpHeaders.ORIGIN) != null
+        || SingleHeaders.repeatedIn(request) != null) {
       return null;
     }
     try {
@@ -129,7 +132,7 @@ final class IssuanceFastPath extends HttpFilter {
   private LogReader.Issue issue(
       HttpServletRequest request, CampaignId campaign, @Nullable String inBody) {
     flow.enter();
-    var caller = new Caller(null, Set.of(), request.getHeader(Caller.USER_HEADER), true);
+    var caller = new Caller(null, Set.of(), Caller.gatewayUserOf(request), true);
     var key = IdempotencyKey.read(request.getHeader(IdempotencyKey.HEADER));
     return issuance.issue(campaign, caller.user(inBody), key);
   }

@@ -57,6 +57,7 @@ class IssuanceFastPathIT {
             node -> node.issue(CAMPAIGN, "x".repeat(65)),
             node -> node.issue(CAMPAIGN, "eve", "Idempotency-Key", "x".repeat(65)),
             node -> node.issue(CAMPAIGN, "eve", "X-User-Id", "ada"),
+            node -> node.issue(CAMPAIGN, "ada", "Origin", "https://shop.example"),
             node -> node.issue("nobody-knows", "ada"),
             node -> node.issue("x".repeat(37), "ada"),
             node -> node.post(ISSUE, "", "X-User-Id", "ada"),
@@ -81,6 +82,24 @@ class IssuanceFastPathIT {
         .allSatisfy(
             request ->
                 assertThat(seen(request.apply(fast))).isEqualTo(seen(request.apply(ordinary))));
+  }
+
+  @Test
+  void refusesWhatMayBeSentOnce() {
+    List<Function<CommandSideNode, HttpResponse<String>>> requests =
+        List.of(
+            node -> node.issue(CAMPAIGN, "ada", "Idempotency-Key", "k-1", "Idempotency-Key", "k-2"),
+            node -> node.issue(CAMPAIGN, "ada", "X-User-Id", "ada", "X-User-Id", "ada"),
+            node -> node.issue(CAMPAIGN, "ada", "X-User-Id", "bob"),
+            node -> node.issue(CAMPAIGN, "ada", "Content-Type", "text/plain"));
+
+    assertThat(requests)
+        .allSatisfy(
+            request -> {
+              var answer = seen(request.apply(fast));
+              assertThat(answer).containsEntry("status", 400);
+              assertThat(answer).isEqualTo(seen(request.apply(ordinary)));
+            });
   }
 
   /** What a client acts on; the headers that only the framework adds are none of it. */

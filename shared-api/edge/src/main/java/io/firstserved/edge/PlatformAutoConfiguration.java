@@ -13,7 +13,8 @@ import org.springframework.context.annotation.Import;
       "org.springframework.boot.security.autoconfigure.web.servlet.SecurityFilterAutoConfiguration",
       "org.springframework.boot.security.autoconfigure.web.servlet.ServletWebSecurityAutoConfiguration",
       "org.springframework.boot.security.oauth2.server.resource.autoconfigure.OAuth2ResourceServerAutoConfiguration",
-      "org.springframework.boot.webmvc.autoconfigure.WebMvcAutoConfiguration"
+      "org.springframework.boot.webmvc.autoconfigure.WebMvcAutoConfiguration",
+      "org.springframework.boot.webmvc.autoconfigure.error.ErrorMvcAutoConfiguration"
     })
 @EnableConfigurationProperties({SecurityProperties.class, EdgeProperties.class})
 @Import({
@@ -22,7 +23,10 @@ import org.springframework.context.annotation.Import;
   OpenApiConfiguration.class,
   ProblemAdvice.class,
   Problems.class,
+  RequestShapeFilter.class,
   BodyLimitFilter.class,
+  ContainerErrors.class,
+  ContainerProblems.class,
   CallerResolver.class
 })
 public class PlatformAutoConfiguration {

@@ -114,14 +114,23 @@ public class Problems implements AuthenticationEntryPoint, AccessDeniedHandler {
       HttpServletRequest request, HttpServletResponse response, ProblemDetail problem)
       throws IOException {
     problem.setInstance(URI.create(request.getRequestURI()));
-    response.setStatus(problem.getStatus());
-    PlainJson.write(
-        response, MediaType.APPLICATION_PROBLEM_JSON_VALUE, json.writeValueAsBytes(problem));
+    write(response, problem);
   }
 
   void write(HttpServletResponse response, Reason reason, String detail) throws IOException {
-    response.setStatus(ReasonStatus.of(reason).value());
-    response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
-    response.getOutputStream().write(json.writeValueAsBytes(of(reason, detail, Map.of())));
+    write(response, of(reason, detail, Map.of()));
+  }
+
+  /** Answers what the container refuses or fails at, with the status that it chose. */
+  void write(HttpServletResponse response, int status) throws IOException {
+    var problem = of(ReasonStatus.reasonOf(status), null, Map.of());
+    problem.setStatus(status);
+    write(response, problem);
+  }
+
+  private void write(HttpServletResponse response, ProblemDetail problem) throws IOException {
+    response.setStatus(problem.getStatus());
+    PlainJson.write(
+        response, MediaType.APPLICATION_PROBLEM_JSON_VALUE, json.writeValueAsBytes(problem));
   }
 }

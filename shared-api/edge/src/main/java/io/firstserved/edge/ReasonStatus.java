@@ -48,6 +48,8 @@ public final class ReasonStatus {
       case 406 -> Reason.NOT_ACCEPTABLE;
       case 413 -> Reason.BODY_TOO_LARGE;
       case 415 -> Reason.UNSUPPORTED_MEDIA_TYPE;
+      // A transfer coding or an HTTP version that the container does not know.
+      case 501, 505 -> Reason.INVALID_REQUEST;
       case 503 -> Reason.UNAVAILABLE;
       default -> status >= 500 ? Reason.INTERNAL_ERROR : Reason.INVALID_REQUEST;
     };

@@ -1,5 +1,10 @@
 package io.firstserved.edge;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.firstserved.api.Reason;
+import jakarta.servlet.DispatcherType;
 import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 import javax.crypto.spec.SecretKeySpec;
@@ -20,6 +25,9 @@ import org.springframework.security.oauth2.jwt.NimbusJwtDecoder;
 import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationConverter;
 import org.springframework.security.oauth2.server.resource.authentication.JwtGrantedAuthoritiesConverter;
 import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.firewall.HttpFirewall;
+import org.springframework.security.web.firewall.RequestRejectedHandler;
+import org.springframework.security.web.firewall.StrictHttpFirewall;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 
 /** A stateless resource server: every call stands on its own token, or is open by name. */
@@ -43,6 +51,7 @@ class SecurityConfiguration {
         .authorizeHttpRequests(
             registry -> {
               var rules = new AccessRules.Rules(registry, properties.trustsGateway());
+              registry.dispatcherTypeMatchers(DispatcherType.ERROR).permitAll();
               openTechnicalPaths(rules);
               access.declare(rules);
               registry.requestMatchers(new Unroutable(controllers)).permitAll();
@@ -78,7 +87,27 @@ class SecurityConfiguration {
         "/swagger-ui/**",
         "/swagger-ui.html",
         "/error");
-    rules.open(HttpMethod.POST, "/error");
+  }
+
+  /** What is no path, header or parameter of anybody's is refused as any malformed request. */
+  @Bean
+  RequestRejectedHandler refusalsOfTheFirewall(Problems problems) {
+    return (request, response, cause) ->
+        problems.write(response, Reason.INVALID_REQUEST, ProblemAdvice.REFUSED);
+  }
+
+  /** Of methods that are unknown, the dispatcher says so: 405. */
+  @Bean
+  HttpFirewall firewall() {
+    var firewall = new StrictHttpFirewall();
+    firewall.setUnsafeAllowAnyHttpMethod(true);
+    // The bytes of UTF-8, which a container takes for Latin-1, are no control characters.
+    firewall.setAllowedHeaderValues(
+        value ->
+            new String(value.getBytes(ISO_8859_1), UTF_8)
+                .chars()
+                .noneMatch(Character::isISOControl));
+    return firewall;
   }
 
   private static JwtAuthenticationConverter rolesFromClaim() {

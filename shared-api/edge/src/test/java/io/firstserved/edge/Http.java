@@ -8,6 +8,8 @@ import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -54,6 +56,38 @@ final class Http {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new AssertionError("interrupted", e);
+    }
+  }
+
+  /**
+   * Sends a request as it stands here, however malformed.
+   *
+   * @param head request line and headers, each ended by a line feed; a character is a byte
+   */
+  Answer raw(String head) {
+    try (var socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+      var request = head.replace("\n", "\r\n") + "\r\n";
+      socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
+      return Answer.of(new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8));
+    } catch (IOException e) {
+      throw new AssertionError("no answer", e);
+    }
+  }
+
+  /**
+   * An answer to a {@link #raw} request.
+   *
+   * @param head status line and headers
+   */
+  record Answer(int status, String head, String body) {
+
+    private static Answer of(String text) {
+      var end = text.indexOf("\r\n\r\n");
+      var head = text.substring(0, end);
+      var lines = text.substring(end + 4);
+      // In chunks or not: a problem is one line.
+      var body = lines.lines().filter(line -> line.startsWith("{")).findFirst().orElse(lines);
+      return new Answer(Integer.parseInt(head.split(" ", 3)[1]), head, body);
     }
   }
 

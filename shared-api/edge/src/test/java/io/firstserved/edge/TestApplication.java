@@ -6,6 +6,8 @@ import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.Size;
 import java.sql.SQLException;
+import java.time.Instant;
+import java.time.Period;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.context.annotation.Bean;
@@ -15,9 +17,11 @@ import org.springframework.dao.UncategorizedDataAccessException;
 import org.springframework.http.HttpMethod;
 import org.springframework.transaction.CannotCreateTransactionException;
 import org.springframework.transaction.TransactionSystemException;
+import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 /** The smallest application that has the common edge. */
@@ -28,12 +32,42 @@ class TestApplication {
 
   record Named(@Nullable String userId) {}
 
+  record Window(@Nullable Instant opensAt, @Nullable Period validity, @Nullable Side side) {}
+
+  enum Side {
+    HERE,
+    THERE
+  }
+
   @RestController
   static class Orders {
 
     @PostMapping("/api/orders/{campaignId}")
     Order open(@PathVariable CampaignId campaignId, @Valid @RequestBody Order order) {
       return order;
+    }
+
+    @GetMapping("/api/readings/{place}")
+    String read(
+        @PathVariable String place,
+        @RequestParam(required = false) @Nullable String after,
+        @RequestParam(defaultValue = "1") int limit) {
+      return place + " " + after + " " + limit;
+    }
+
+    @GetMapping("/api/private")
+    String secret() {
+      return "for those with a token";
+    }
+
+    @PostMapping("/api/bare")
+    String bare() {
+      return "nothing is read";
+    }
+
+    @PostMapping("/api/windows")
+    Window window(@RequestBody Window window) {
+      return window;
     }
 
     @PostMapping("/api/users")
@@ -74,7 +108,10 @@ class TestApplication {
     return rules ->
         rules
             .open(HttpMethod.POST, "/api/orders/*", "/api/failing", "/api/away/*")
+            .open(HttpMethod.POST, "/api/bare", "/api/windows")
+            .open(HttpMethod.GET, "/api/readings/*")
             .users(HttpMethod.POST, "/api/users")
+            .users(HttpMethod.GET, "/api/private")
             .roles(HttpMethod.POST, "/api/admin", Role.CAMPAIGN_ADMIN);
   }
 }

@@ -1,0 +1,30 @@
+package io.firstserved.edge;
+
+import io.swagger.v3.oas.annotations.Hidden;
+import jakarta.servlet.RequestDispatcher;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import org.springframework.boot.webmvc.error.ErrorController;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Answers what filters refuse or fail at, where the container sends it: as a problem. */
+@Hidden
+@RestController
+class ContainerErrors implements ErrorController {
+
+  private final Problems problems;
+
+  ContainerErrors(Problems problems) {
+    this.problems = problems;
+  }
+
+  /** The status is that of the refusal; 404 if a client asks for the place itself. */
+  @RequestMapping("${spring.web.error.path:${error.path:/error}}")
+  void answer(HttpServletRequest request, HttpServletResponse response) throws IOException {
+    var status = request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE);
+    problems.write(response, status instanceof Integer code ? code : HttpStatus.NOT_FOUND.value());
+  }
+}
