@@ -88,6 +88,11 @@ public final class QueryNode implements AutoCloseable {
     return send("GET", path, null, null);
   }
 
+  /** The health of all parts, which only operators and auditors are told. */
+  public JsonNode health() {
+    return send("GET", "/actuator/health", Tokens.of("otto", "operator"), null).body();
+  }
+
   public Answer send(String method, String path, @Nullable String token, @Nullable String body) {
     var request =
         HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port() + path))

@@ -19,6 +19,7 @@ import java.io.OutputStream;
 import java.util.concurrent.Semaphore;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpMethod;
 import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
@@ -58,6 +59,7 @@ class LostController {
               schema = @Schema(implementation = Line.Lost.class)))
   void lost(
       @RequestParam(required = false) @Min(1) @Nullable Long incarnation,
+      HttpMethod method,
       HttpServletResponse response)
       throws IOException {
     if (!calls.tryAcquire()) {
@@ -67,7 +69,9 @@ class LostController {
       var isVoid = voidedBy(lives(), incarnation);
       response.setContentType(MediaType.APPLICATION_NDJSON_VALUE);
       var out = response.getOutputStream();
-      events.list(isVoid, line -> write(line, out));
+      if (!method.equals(HttpMethod.HEAD)) {
+        events.list(isVoid, line -> write(line, out));
+      }
     } finally {
       calls.release();
     }

@@ -12,6 +12,7 @@ import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpMethod;
 import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
@@ -44,7 +45,11 @@ class LiveController {
   @GetMapping(path = PATH, produces = MediaType.TEXT_EVENT_STREAM_VALUE)
   @Operation(
       summary = "What the operations page shows, as server-sent events; holds no user's data")
-  void live(HttpServletResponse response) throws InterruptedException {
+  void live(HttpMethod method, HttpServletResponse response) throws InterruptedException {
+    if (method.equals(HttpMethod.HEAD)) {
+      describe(response);
+      return;
+    }
     if (!feed.join()) {
       throw new RefusedException(
           Reason.OVERLOADED,
@@ -61,10 +66,14 @@ class LiveController {
     }
   }
 
-  private void begin(HttpServletResponse response) throws IOException {
+  private static void describe(HttpServletResponse response) {
     response.setContentType(MediaType.TEXT_EVENT_STREAM_VALUE);
     response.setCharacterEncoding(StandardCharsets.UTF_8);
     response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
+  }
+
+  private void begin(HttpServletResponse response) throws IOException {
+    describe(response);
     response.getOutputStream().write(sampler.history());
     response.flushBuffer();
   }

@@ -90,7 +90,7 @@ class LagIT {
     assertThat(projection.path("state").asString()).isEqualTo("LOG_DIVERGED");
     assertThat(projection.path("fault").asString()).contains(told);
     assertThat(projection.path("complete").asBoolean()).isFalse();
-    var health = node.get("/actuator/health").body();
+    var health = node.health();
     assertThat(health.path("components").path("logIdentity").path("status").asString())
         .isEqualTo("DOWN");
     assertThat(node.get("/actuator/health/readiness").status()).isEqualTo(200);

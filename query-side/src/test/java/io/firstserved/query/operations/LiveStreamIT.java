@@ -181,6 +181,17 @@ class LiveStreamIT {
     new Reader().close();
   }
 
+  /** Without a body there is nothing to wait for, and no place to take. */
+  @Test
+  void aStreamThatIsOnlyAskedAboutTakesNoPlace() {
+    for (int n = 0; n < 5; n++) {
+      var head = system.node.send("HEAD", "/api/v1/live", null, null);
+      assertThat(head.status()).isEqualTo(200);
+      assertThat(head.raw().headers().firstValue("Content-Type").orElse(""))
+          .startsWith("text/event-stream");
+    }
+  }
+
   @Test
   void servesThePageUnderAPolicyThatLetsNoTextBecomeCode() {
     for (var path : new String[] {"/", "/index.html", "/page/main.js", "/page/page.css"}) {

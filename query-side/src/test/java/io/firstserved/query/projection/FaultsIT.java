@@ -209,7 +209,7 @@ class FaultsIT {
                   assertThat(node.get("/api/v1/projections").body().path("items"))
                       .allSatisfy(
                           p -> assertThat(p.path("state").asString()).isEqualTo("BLOCKED")));
-      assertThat(node.get("/actuator/health").body().path("status").asString()).isEqualTo("DOWN");
+      assertThat(node.health().path("status").asString()).isEqualTo("DOWN");
       assertThat(node.get("/actuator/health/readiness").status()).isEqualTo(200);
       assertThat(scene.coupons()).isLessThan(100);
 

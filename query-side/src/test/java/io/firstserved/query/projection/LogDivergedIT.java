@@ -101,10 +101,7 @@ class LogDivergedIT {
   private void awaitHealth(String status) {
     await()
         .atMost(LIMIT)
-        .untilAsserted(
-            () ->
-                assertThat(node.get("/actuator/health").body().path("status").asString())
-                    .isEqualTo(status));
+        .untilAsserted(() -> assertThat(node.health().path("status").asString()).isEqualTo(status));
   }
 
   private long coupons(String where) {
@@ -171,7 +168,7 @@ class LogDivergedIT {
               assertThat(projection.path("complete").asBoolean()).isFalse();
               assertThat(projection.path("fault").asString()).contains("partition");
             });
-    assertThat(node.get("/actuator/health").body().path("status").asString()).isEqualTo("DOWN");
+    assertThat(node.health().path("status").asString()).isEqualTo("DOWN");
     assertThat(node.get("/actuator/health/readiness").status()).isEqualTo(200);
     assertThat(node.get("/api/v1/campaigns/diverged?after-index=11").status()).isEqualTo(503);
   }

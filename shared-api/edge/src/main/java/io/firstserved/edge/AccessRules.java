@@ -1,6 +1,10 @@
 package io.firstserved.edge;
 
+import static org.springframework.http.HttpMethod.GET;
+import static org.springframework.http.HttpMethod.HEAD;
+
 import java.util.Arrays;
+import java.util.List;
 import org.springframework.http.HttpMethod;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AuthorizeHttpRequestsConfigurer;
@@ -33,7 +37,7 @@ public interface AccessRules {
 
     /** Anybody may. */
     public Rules open(HttpMethod method, String... patterns) {
-      registry.requestMatchers(method, patterns).permitAll();
+      each(method, patterns).forEach(url -> url.permitAll());
       return this;
     }
 
@@ -42,16 +46,22 @@ public interface AccessRules {
       if (trustsGateway) {
         return open(method, patterns);
       }
-      registry.requestMatchers(method, patterns).authenticated();
+      each(method, patterns).forEach(url -> url.authenticated());
       return this;
     }
 
     /** Only a token with one of these roles may, in every mode. */
     public Rules roles(HttpMethod method, String pattern, Role... roles) {
-      registry
-          .requestMatchers(method, pattern)
-          .hasAnyAuthority(Arrays.stream(roles).map(Role::authority).toArray(String[]::new));
+      var authorities = Arrays.stream(roles).map(Role::authority).toArray(String[]::new);
+      each(method, pattern).forEach(url -> url.hasAnyAuthority(authorities));
       return this;
+    }
+
+    /** HEAD is GET without the body, so whoever may the one may the other. */
+    private List<AuthorizeHttpRequestsConfigurer<HttpSecurity>.AuthorizedUrl> each(
+        HttpMethod method, String... patterns) {
+      var methods = method.equals(GET) ? List.of(GET, HEAD) : List.of(method);
+      return methods.stream().map(one -> registry.requestMatchers(one, patterns)).toList();
     }
   }
 }

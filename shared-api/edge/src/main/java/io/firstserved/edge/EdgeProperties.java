@@ -1,23 +1,50 @@
 package io.firstserved.edge;
 
+import jakarta.validation.Valid;
 import jakarta.validation.constraints.AssertTrue;
+import java.time.Duration;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.hibernate.validator.constraints.time.DurationMax;
+import org.hibernate.validator.constraints.time.DurationMin;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.unit.DataSize;
 import org.springframework.validation.annotation.Validated;
 
 /**
- * Limits of the HTTP edge.
+ * The HTTP edge.
  *
  * @param maxBodySize largest request body under {@code /api}; 16 KiB is forty times the largest
  *     body the contract needs
+ * @param cors which sites' scripts may call from a browser
  */
 @Validated
 @ConfigurationProperties("first-served.edge")
-public record EdgeProperties(@DefaultValue("16KB") DataSize maxBodySize) {
+public record EdgeProperties(
+    @DefaultValue("16KB") DataSize maxBodySize, @DefaultValue @Valid Cors cors) {
 
   @AssertTrue(message = "max-body-size must be 1B to 1MB")
   boolean isMaxBodySizeWithinLimits() {
     return maxBodySize.toBytes() >= 1 && maxBodySize.compareTo(DataSize.ofMegabytes(1)) <= 0;
+  }
+
+  /**
+   * Cross-origin resource sharing.
+   *
+   * @param allowedOrigins the origins, each {@code scheme://host[:port]}, or {@code *} for all;
+   *     none by default
+   * @param maxAge how long a browser may keep the answer to its preflight
+   */
+  public record Cors(
+      @DefaultValue List<String> allowedOrigins,
+      @DefaultValue("30m") @DurationMin @DurationMax(hours = 24) Duration maxAge) {
+
+    private static final Pattern ORIGIN = Pattern.compile("\\*|https?://[^/\\s]+");
+
+    @AssertTrue(message = "allowed-origins must each be scheme://host or scheme://host:port, or *")
+    boolean isAllowedOriginsWellFormed() {
+      return allowedOrigins.stream().allMatch(origin -> ORIGIN.matcher(origin).matches());
+    }
   }
 }

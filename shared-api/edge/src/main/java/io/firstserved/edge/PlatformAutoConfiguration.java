@@ -23,6 +23,7 @@ import org.springframework.context.annotation.Import;
   OpenApiConfiguration.class,
   ProblemAdvice.class,
   Problems.class,
+  Cors.class,
   RequestShapeFilter.class,
   BodyLimitFilter.class,
   ContainerErrors.class,

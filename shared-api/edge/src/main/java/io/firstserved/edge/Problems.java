@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
+import org.springframework.http.server.ServerHttpResponse;
 import org.springframework.security.access.AccessDeniedException;
 import org.springframework.security.core.AuthenticationException;
 import org.springframework.security.web.AuthenticationEntryPoint;
@@ -126,6 +127,14 @@ public class Problems implements AuthenticationEntryPoint, AccessDeniedHandler {
     var problem = of(ReasonStatus.reasonOf(status), null, Map.of());
     problem.setStatus(status);
     write(response, problem);
+  }
+
+  /** Answers where there is no servlet yet. */
+  void write(ServerHttpResponse response, Reason reason, String detail) throws IOException {
+    response.setStatusCode(ReasonStatus.of(reason));
+    response.getHeaders().setContentType(MediaType.APPLICATION_PROBLEM_JSON);
+    response.getBody().write(json.writeValueAsBytes(of(reason, detail, Map.of())));
+    response.flush();
   }
 
   private void write(HttpServletResponse response, ProblemDetail problem) throws IOException {

@@ -10,6 +10,7 @@ import java.util.Objects;
 import javax.crypto.spec.SecretKeySpec;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.security.autoconfigure.actuate.web.servlet.EndpointRequest;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.http.HttpMethod;
@@ -28,7 +29,7 @@ import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.firewall.HttpFirewall;
 import org.springframework.security.web.firewall.RequestRejectedHandler;
 import org.springframework.security.web.firewall.StrictHttpFirewall;
-import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
+import org.springframework.web.servlet.mvc.method.RequestMappingInfoHandlerMapping;
 
 /** A stateless resource server: every call stands on its own token, or is open by name. */
 @Configuration(proxyBeanMethods = false)
@@ -41,7 +42,7 @@ class SecurityConfiguration {
       SecurityProperties properties,
       AccessRules access,
       Problems problems,
-      ObjectProvider<RequestMappingHandlerMapping> controllers)
+      ObjectProvider<RequestMappingInfoHandlerMapping> controllers)
       throws Exception {
     return http.csrf(AbstractHttpConfigurer::disable)
         .sessionManagement(
@@ -52,8 +53,11 @@ class SecurityConfiguration {
             registry -> {
               var rules = new AccessRules.Rules(registry, properties.trustsGateway());
               registry.dispatcherTypeMatchers(DispatcherType.ERROR).permitAll();
-              openTechnicalPaths(rules);
+              technicalPaths(rules);
+              registry.requestMatchers(EndpointRequest.toAnyEndpoint()).denyAll();
               access.declare(rules);
+              // Which methods a path has is no secret: the specification tells.
+              registry.requestMatchers(HttpMethod.OPTIONS).permitAll();
               registry.requestMatchers(new Unroutable(controllers)).permitAll();
               registry.anyRequest().denyAll();
             })
@@ -77,16 +81,18 @@ class SecurityConfiguration {
     return SecurityObservationSettings.noObservations();
   }
 
-  private static void openTechnicalPaths(AccessRules.Rules rules) {
-    rules.open(
-        HttpMethod.GET,
-        "/actuator/health/**",
-        "/actuator/info",
-        "/actuator/prometheus",
-        "/v3/api-docs/**",
-        "/swagger-ui/**",
-        "/swagger-ui.html",
-        "/error");
+  private static void technicalPaths(AccessRules.Rules rules) {
+    rules
+        .open(
+            HttpMethod.GET,
+            "/actuator/health/liveness",
+            "/actuator/health/readiness",
+            "/actuator/prometheus",
+            "/v3/api-docs/**",
+            "/swagger-ui/**",
+            "/swagger-ui.html",
+            "/error")
+        .roles(HttpMethod.GET, "/actuator/health/**", Role.OPERATOR, Role.AUDITOR);
   }
 
   /** What is no path, header or parameter of anybody's is refused as any malformed request. */

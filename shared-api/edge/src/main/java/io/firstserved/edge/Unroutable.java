@@ -4,19 +4,19 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.security.web.util.matcher.RequestMatcher;
-import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
+import org.springframework.web.servlet.mvc.method.RequestMappingInfoHandlerMapping;
 import org.springframework.web.util.ServletRequestPathUtils;
 
 /**
- * Matches requests that no controller method would ever handle: a path nobody knows, or a known one
- * with another method or content type. They may pass the security rules, and so are answered 404,
- * 405 or 415 as a caller expects, instead of 401.
+ * Matches requests that no controller or actuator endpoint would ever handle: a path nobody knows,
+ * or a known one with another method or content type. They may pass the security rules, and so are
+ * answered 404, 405 or 415 as a caller expects, instead of 401.
  */
 final class Unroutable implements RequestMatcher {
 
-  private final ObjectProvider<RequestMappingHandlerMapping> controllers;
+  private final ObjectProvider<RequestMappingInfoHandlerMapping> controllers;
 
-  Unroutable(ObjectProvider<RequestMappingHandlerMapping> controllers) {
+  Unroutable(ObjectProvider<RequestMappingInfoHandlerMapping> controllers) {
     this.controllers = controllers;
   }
 
@@ -28,7 +28,8 @@ final class Unroutable implements RequestMatcher {
     return controllers.stream().noneMatch(mapping -> handles(mapping, request));
   }
 
-  private static boolean handles(RequestMappingHandlerMapping mapping, HttpServletRequest request) {
+  private static boolean handles(
+      RequestMappingInfoHandlerMapping mapping, HttpServletRequest request) {
     try {
       return mapping.getHandler(request) != null;
     } catch (ServletException noSuchMethodOrMediaType) {
