@@ -34,7 +34,7 @@ function adminToken() {
   }
   const part = (content) => encoding.b64encode(JSON.stringify(content), 'rawurl');
   const expires = Math.floor(Date.now() / 1000) + TOKEN_SECONDS;
-  const claims = { sub: 'k6', roles: ['campaign-admin'], exp: expires };
+  const claims = { iss: 'first-served', aud: 'first-served', sub: 'k6', roles: ['campaign-admin'], exp: expires };
   const signed = `${part({ alg: 'HS256', typ: 'JWT' })}.${part(claims)}`;
   return `${signed}.${crypto.hmac('sha256', jwtSecret, signed, 'base64rawurl')}`;
 }

@@ -153,6 +153,8 @@ public final class CommandSideNode implements AutoCloseable {
     var claims =
         new JWTClaimsSet.Builder()
             .subject("test-" + role)
+            .issuer("first-served")
+            .audience("first-served")
             .claim("roles", List.of(role))
             .expirationTime(Date.from(Instant.now().plusSeconds(3600)))
             .build();

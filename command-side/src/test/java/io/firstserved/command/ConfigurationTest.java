@@ -22,6 +22,11 @@ class ConfigurationTest implements ConfigurationContract {
     return Map.of(
         "first-served.edge.max-body-size must be 1B to 1MB",
         Map.of("first-served.edge.max-body-size", "2MB"),
+        "first-served.edge.cors.allowed-origins must each be scheme://host or scheme://host:port,"
+            + " or *",
+        Map.of("first-served.edge.cors.allowed-origins", "shop.example"),
+        "first-served.security.jwt.issuer must be set with jwk-set-uri",
+        Map.of(SECRET, "", "first-served.security.jwt.jwk-set-uri", "https://id.example/keys"),
         "first-served.log.keep-alive must be less than session-idle-limit",
         Map.of("first-served.log.keep-alive", "6s"),
         "first-served.log.lock-wait-limit must be less than network-limit",

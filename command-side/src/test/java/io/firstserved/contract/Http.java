@@ -95,6 +95,8 @@ record Http(int port, @Nullable String token, @Nullable String gatewayUser) {
     var claims =
         new JWTClaimsSet.Builder()
             .subject(subject)
+            .issuer("first-served")
+            .audience("first-served")
             .claim("roles", List.of(roles))
             .expirationTime(Date.from(Instant.now().plusSeconds(600)))
             .build();

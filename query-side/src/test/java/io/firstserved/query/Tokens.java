@@ -20,6 +20,8 @@ public final class Tokens {
     var claims =
         new JWTClaimsSet.Builder()
             .subject(subject)
+            .issuer("first-served")
+            .audience("first-served")
             .claim("roles", List.of(roles))
             .expirationTime(Date.from(Instant.now().plus(Duration.ofHours(1))))
             .build();

@@ -3,14 +3,10 @@ package io.firstserved.query.audit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import com.nimbusds.jose.JWSAlgorithm;
-import com.nimbusds.jose.JWSHeader;
-import com.nimbusds.jose.crypto.MACSigner;
-import com.nimbusds.jwt.JWTClaimsSet;
-import com.nimbusds.jwt.SignedJWT;
 import io.firstserved.api.coupon.CouponIssued;
 import io.firstserved.api.event.LogRow;
 import io.firstserved.query.QueryNode;
+import io.firstserved.query.Tokens;
 import io.firstserved.query.audit.bundle.Verifier;
 import io.firstserved.query.audit.check.SimulatedHistory;
 import io.firstserved.serialization.EventSerializer;
@@ -51,16 +47,7 @@ class AuditIT {
   }
 
   static String token(String... roles) {
-    try {
-      var jwt =
-          new SignedJWT(
-              new JWSHeader(JWSAlgorithm.HS256),
-              new JWTClaimsSet.Builder().subject("ann").claim("roles", List.of(roles)).build());
-      jwt.sign(new MACSigner(QueryNode.SECRET.getBytes()));
-      return jwt.serialize();
-    } catch (com.nimbusds.jose.JOSEException e) {
-      throw new IllegalStateException(e);
-    }
+    return Tokens.of("ann", roles);
   }
 
   private static JsonNode audit(String body) {

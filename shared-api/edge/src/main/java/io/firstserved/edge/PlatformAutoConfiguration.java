@@ -19,6 +19,7 @@ import org.springframework.context.annotation.Import;
 @EnableConfigurationProperties({SecurityProperties.class, EdgeProperties.class})
 @Import({
   SecurityConfiguration.class,
+  Tokens.class,
   JsonConfiguration.class,
   OpenApiConfiguration.class,
   ProblemAdvice.class,

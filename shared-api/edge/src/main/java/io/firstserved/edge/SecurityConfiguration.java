@@ -5,11 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.firstserved.api.Reason;
 import jakarta.servlet.DispatcherType;
-import java.nio.charset.StandardCharsets;
-import java.util.Objects;
-import javax.crypto.spec.SecretKeySpec;
 import org.springframework.beans.factory.ObjectProvider;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.security.autoconfigure.actuate.web.servlet.EndpointRequest;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -19,10 +15,6 @@ import org.springframework.security.config.annotation.web.configuration.EnableWe
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
 import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.config.observation.SecurityObservationSettings;
-import org.springframework.security.oauth2.jose.jws.MacAlgorithm;
-import org.springframework.security.oauth2.jwt.JwtDecoder;
-import org.springframework.security.oauth2.jwt.JwtValidators;
-import org.springframework.security.oauth2.jwt.NimbusJwtDecoder;
 import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationConverter;
 import org.springframework.security.oauth2.server.resource.authentication.JwtGrantedAuthoritiesConverter;
 import org.springframework.security.web.SecurityFilterChain;
@@ -123,25 +115,5 @@ class SecurityConfiguration {
     var converter = new JwtAuthenticationConverter();
     converter.setJwtGrantedAuthoritiesConverter(authorities);
     return converter;
-  }
-
-  @Bean
-  @ConditionalOnMissingBean
-  JwtDecoder jwtDecoder(SecurityProperties properties) {
-    var jwt = properties.jwt();
-    var decoder =
-        jwt.secret() != null
-            ? NimbusJwtDecoder.withSecretKey(hmacKey(jwt.secret()))
-                .macAlgorithm(MacAlgorithm.HS256)
-                .build()
-            : NimbusJwtDecoder.withJwkSetUri(Objects.requireNonNull(jwt.jwkSetUri())).build();
-    if (jwt.issuer() != null) {
-      decoder.setJwtValidator(JwtValidators.createDefaultWithIssuer(jwt.issuer()));
-    }
-    return decoder;
-  }
-
-  private static SecretKeySpec hmacKey(String secret) {
-    return new SecretKeySpec(secret.getBytes(StandardCharsets.UTF_8), "HmacSHA256");
   }
 }

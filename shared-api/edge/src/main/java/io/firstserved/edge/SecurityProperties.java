@@ -2,9 +2,16 @@ package io.firstserved.edge;
 
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.AssertTrue;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotEmpty;
+import java.time.Duration;
+import java.util.Set;
+import org.hibernate.validator.constraints.time.DurationMax;
+import org.hibernate.validator.constraints.time.DurationMin;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.security.oauth2.jose.jws.SignatureAlgorithm;
 import org.springframework.validation.annotation.Validated;
 
 /**
@@ -29,23 +36,43 @@ public record SecurityProperties(@DefaultValue("jwt") Mode mode, @DefaultValue @
   }
 
   /**
-   * How tokens are checked: by a shared secret or by a key set, exactly one of them.
+   * How tokens are checked: by a shared secret or by a key set, exactly one of them. Every token
+   * needs {@code iss}, {@code aud} and {@code exp}.
    *
    * @param secret HS256 secret; RFC 7518 wants a key of at least the hash's 256 bits. It is never
    *     told, not even if it is refused
-   * @param jwkSetUri where the identity provider publishes its keys
-   * @param issuer the {@code iss} claim to insist on; null accepts any
+   * @param jwkSetUri where the identity provider publishes its keys; read again when a token names
+   *     a key that is not among them
+   * @param issuer the {@code iss} claim to insist on; {@code first-served} with a secret, to be set
+   *     with a key set
+   * @param audience what the {@code aud} claim has to name
+   * @param algorithms what keys of the key set may sign with, by RFC 7518
+   * @param clockSkew by how much the issuer's clock may differ
+   * @param jwkSetTimeout longest wait for the key set, to connect and to read
    */
-  public record Jwt(@Nullable String secret, @Nullable String jwkSetUri, @Nullable String issuer) {
+  public record Jwt(
+      @Nullable String secret,
+      @Nullable String jwkSetUri,
+      @Nullable String issuer,
+      @DefaultValue(OWN_NAME) @NotBlank String audience,
+      @DefaultValue({"RS256", "PS256", "ES256"}) @NotEmpty Set<SignatureAlgorithm> algorithms,
+      @DefaultValue("60s") @DurationMin @DurationMax(minutes = 5) Duration clockSkew,
+      @DefaultValue("2s") @DurationMin(millis = 1) @DurationMax(seconds = 30)
+          Duration jwkSetTimeout) {
 
     /** RFC 7518, section 3.2: a key of at least the hash's 256 bits. */
     static final int MIN_SECRET_LENGTH = 32;
+
+    private static final String OWN_NAME = "first-served";
 
     /** Takes what is blank as not given. */
     public Jwt {
       secret = blankToNull(secret);
       jwkSetUri = blankToNull(jwkSetUri);
       issuer = blankToNull(issuer);
+      if (issuer == null && secret != null) {
+        issuer = OWN_NAME;
+      }
     }
 
     // A constraint on the secret itself would print it when it is refused.
@@ -60,6 +87,11 @@ public record SecurityProperties(@DefaultValue("jwt") Mode mode, @DefaultValue @
                 + " and not both")
     boolean isCheckedInExactlyOneWay() {
       return (secret == null) != (jwkSetUri == null);
+    }
+
+    @AssertTrue(message = "issuer must be set with jwk-set-uri")
+    boolean isIssuerKnown() {
+      return jwkSetUri == null || issuer != null;
     }
 
     private static @Nullable String blankToNull(@Nullable String text) {

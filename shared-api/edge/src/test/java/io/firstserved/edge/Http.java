@@ -1,6 +1,7 @@
 package io.firstserved.edge;
 
 import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.JOSEObjectType;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSHeader;
 import com.nimbusds.jose.crypto.MACSigner;
@@ -92,13 +93,25 @@ final class Http {
   }
 
   static String token(String subject, Instant expires, String... roles) {
-    var claims =
-        new JWTClaimsSet.Builder()
-            .subject(subject)
-            .claim("roles", List.of(roles))
-            .expirationTime(Date.from(expires))
-            .build();
-    var token = new SignedJWT(new JWSHeader(JWSAlgorithm.HS256), claims);
+    return signed(claims(subject, roles).expirationTime(Date.from(expires)).build());
+  }
+
+  /** What every token has, but for its end. */
+  static JWTClaimsSet.Builder claims(String subject, String... roles) {
+    return new JWTClaimsSet.Builder()
+        .issuer("first-served")
+        .audience("first-served")
+        .subject(subject)
+        .claim("roles", List.of(roles));
+  }
+
+  static String signed(JWTClaimsSet claims) {
+    return signed(JOSEObjectType.JWT, claims);
+  }
+
+  static String signed(JOSEObjectType type, JWTClaimsSet claims) {
+    var token =
+        new SignedJWT(new JWSHeader.Builder(JWSAlgorithm.HS256).type(type).build(), claims);
     try {
       token.sign(new MACSigner(SECRET));
     } catch (JOSEException e) {

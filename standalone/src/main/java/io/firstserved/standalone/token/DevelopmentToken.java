@@ -21,6 +21,10 @@ import javax.crypto.spec.SecretKeySpec;
  */
 public record DevelopmentToken(String subject, List<String> roles, Instant expiresAt) {
 
+  /** What the applications insist on unless they are told otherwise. */
+  private static final String ISSUER = "first-served";
+
+  private static final String AUDIENCE = "first-served";
   private static final String HEADER = "{\"alg\":\"HS256\",\"typ\":\"JWT\"}";
 
   /** Copies the roles. */
@@ -36,6 +40,8 @@ public record DevelopmentToken(String subject, List<String> roles, Instant expir
 
   private byte[] claims() {
     var claims = new LinkedHashMap<String, Object>();
+    claims.put("iss", ISSUER);
+    claims.put("aud", AUDIENCE);
     claims.put("sub", subject);
     claims.put("roles", roles);
     claims.put("exp", expiresAt.getEpochSecond());

@@ -15,11 +15,14 @@ class DevelopmentTokenTest {
           "kim", List.of("auditor", "operator"), Instant.parse("2026-01-01T00:00:00Z"));
 
   @Test
-  void carriesSubjectRolesAndExpiry() {
+  void carriesWhatTheApplicationsAskFor() {
     var claims = TOKEN.signed("s".repeat(32)).split("\\.")[1];
 
     assertThat(new String(Base64.getUrlDecoder().decode(claims), StandardCharsets.UTF_8))
-        .isEqualTo("{\"sub\":\"kim\",\"roles\":[\"auditor\",\"operator\"],\"exp\":1767225600}");
+        .isEqualTo(
+            """
+            {"iss":"first-served","aud":"first-served","sub":"kim",\
+            "roles":["auditor","operator"],"exp":1767225600}""");
   }
 
   @Test

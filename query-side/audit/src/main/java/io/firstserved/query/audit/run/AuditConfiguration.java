@@ -32,7 +32,7 @@ class AuditConfiguration {
   @Bean
   GateClient gateClient(AuditProperties limits, SecurityProperties security, Clock clock) {
     return new HttpGateClient(
-        limits.commandUrl(), limits.gateTimeout(), () -> token(security.jwt().secret(), clock));
+        limits.commandUrl(), limits.gateTimeout(), () -> token(security.jwt(), clock));
   }
 
   @Bean
@@ -47,8 +47,12 @@ class AuditConfiguration {
         new LiveSources(log, readModel, consumers, gate, durability, limits), limits);
   }
 
-  /** Both sides share the secret; with an identity provider's keys nobody here can make a token. */
-  private static @Nullable String token(@Nullable String secret, Clock clock) {
+  /**
+   * Both sides share secret, issuer and audience; with an identity provider's keys nobody here can
+   * make a token.
+   */
+  private static @Nullable String token(SecurityProperties.Jwt jwt, Clock clock) {
+    var secret = jwt.secret();
     if (secret == null) {
       return null;
     }
@@ -56,6 +60,8 @@ class AuditConfiguration {
       var claims =
           new JWTClaimsSet.Builder()
               .subject("audit")
+              .issuer(jwt.issuer())
+              .audience(jwt.audience())
               .claim("roles", List.of(Role.AUDITOR.claim()))
               .expirationTime(Date.from(clock.instant().plus(TOKEN_LIFE)))
               .build();
