@@ -22,7 +22,7 @@ class ConfigurationTest implements ConfigurationContract {
     return Map.of(
         "first-served.edge.max-body-size must be 1B to 1MB",
         Map.of("first-served.edge.max-body-size", "2MB"),
-        "first-served.edge.cors.allowed-origins must each be scheme://host or scheme://host:port,"
+        "first-served.edge.cors.allowed-origins must be scheme://host or scheme://host:port each,"
             + " or *",
         Map.of("first-served.edge.cors.allowed-origins", "shop.example"),
         "first-served.security.jwt.issuer must be set with jwk-set-uri",

@@ -42,7 +42,7 @@ public record EdgeProperties(
 
     private static final Pattern ORIGIN = Pattern.compile("\\*|https?://[^/\\s]+");
 
-    @AssertTrue(message = "allowed-origins must each be scheme://host or scheme://host:port, or *")
+    @AssertTrue(message = "allowed-origins must be scheme://host or scheme://host:port each, or *")
     boolean isAllowedOriginsWellFormed() {
       return allowedOrigins.stream().allMatch(origin -> ORIGIN.matcher(origin).matches());
     }

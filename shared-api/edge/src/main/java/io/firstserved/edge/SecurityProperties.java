@@ -5,7 +5,7 @@ import jakarta.validation.constraints.AssertTrue;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotEmpty;
 import java.time.Duration;
-import java.util.Set;
+import java.util.List;
 import org.hibernate.validator.constraints.time.DurationMax;
 import org.hibernate.validator.constraints.time.DurationMin;
 import org.jspecify.annotations.Nullable;
@@ -55,7 +55,7 @@ public record SecurityProperties(@DefaultValue("jwt") Mode mode, @DefaultValue @
       @Nullable String jwkSetUri,
       @Nullable String issuer,
       @DefaultValue(OWN_NAME) @NotBlank String audience,
-      @DefaultValue({"RS256", "PS256", "ES256"}) @NotEmpty Set<SignatureAlgorithm> algorithms,
+      @DefaultValue({"RS256", "PS256", "ES256"}) @NotEmpty List<SignatureAlgorithm> algorithms,
       @DefaultValue("60s") @DurationMin @DurationMax(minutes = 5) Duration clockSkew,
       @DefaultValue("2s") @DurationMin(millis = 1) @DurationMax(seconds = 30)
           Duration jwkSetTimeout) {
