@@ -40,23 +40,31 @@ class RequestShapeFilter extends OncePerRequestFilter implements Ordered {
   protected void doFilterInternal(
       HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws ServletException, IOException {
-    var repeated = SingleHeaders.repeatedIn(request);
-    if (repeated != null) {
-      refuse(response, repeated + " may be sent once");
-    } else if (isForm(request)) {
+    if (isForm(request)) {
       problems.write(response, Reason.UNSUPPORTED_MEDIA_TYPE, "no call takes a form");
+      return;
+    }
+    var wrong = wrong(request);
+    if (wrong == null) {
+      chain.doFilter(request, response);
     } else {
-      var wrong = wrongParameter(request);
-      if (wrong == null) {
-        chain.doFilter(request, response);
-      } else {
-        refuse(response, wrong);
-      }
+      problems.write(response, Reason.INVALID_REQUEST, wrong);
     }
   }
 
-  private void refuse(HttpServletResponse response, String detail) throws IOException {
-    problems.write(response, Reason.INVALID_REQUEST, detail);
+  private static @Nullable String wrong(HttpServletRequest request) {
+    var repeated = SingleHeaders.repeatedIn(request);
+    if (repeated != null) {
+      return repeated + " may be sent once";
+    }
+    return isUri(request.getRequestURI())
+        ? wrongParameter(request)
+        : "the path has characters that must be encoded";
+  }
+
+  /** What the container lets pass and RFC 3986 does not: no problem could name it as an instance. */
+  private static boolean isUri(String path) {
+    return path.indexOf('[') < 0 && path.indexOf(']') < 0;
   }
 
   /** A form without content is how many clients spell a request without a body. */
