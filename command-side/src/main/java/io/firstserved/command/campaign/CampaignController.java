@@ -1,20 +1,24 @@
 package io.firstserved.command.campaign;
 
+import io.firstserved.api.Reason;
 import io.firstserved.api.campaign.CampaignId;
 import io.firstserved.command.dispatch.LogIndex;
 import io.firstserved.command.log.AppendReceipt.Appended;
 import io.firstserved.edge.Caller;
+import io.firstserved.edge.RefusedFor;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.Valid;
 import java.net.URI;
 import java.time.Clock;
 import java.util.UUID;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
 /** The administration of campaigns over HTTP. Every answer is the campaign as recorded. */
@@ -39,6 +43,8 @@ class CampaignController {
       description =
           "Again under the same id and terms: 201 with the campaign as it is now. 409"
               + " CAMPAIGN_EXISTS: the id is taken by a campaign with other terms.")
+  @ResponseStatus(HttpStatus.CREATED)
+  @RefusedFor({Reason.CAMPAIGN_EXISTS, Reason.OVERLOADED})
   ResponseEntity<CampaignAnswer> create(
       @Valid @RequestBody CreateCampaignRequest request, Caller caller) {
     var id = request.campaignId() == null ? UUID.randomUUID().toString() : request.campaignId();
@@ -52,6 +58,7 @@ class CampaignController {
       summary = "Raise the quota",
       description =
           "Only upwards: 409 QUOTA_NOT_RAISED otherwise, and for an unlimited campaign. 410 CLOSED.")
+  @RefusedFor({Reason.UNKNOWN_CAMPAIGN, Reason.QUOTA_NOT_RAISED, Reason.CLOSED, Reason.OVERLOADED})
   ResponseEntity<CampaignAnswer> raiseQuota(
       @PathVariable CampaignId campaignId,
       @Valid @RequestBody RaiseQuotaRequest request,
@@ -64,12 +71,14 @@ class CampaignController {
   @Operation(
       summary = "Pause issuing",
       description = "Nothing reserved from now on is issued. 409 ALREADY_PAUSED, 410 CLOSED.")
+  @RefusedFor({Reason.UNKNOWN_CAMPAIGN, Reason.ALREADY_PAUSED, Reason.CLOSED, Reason.OVERLOADED})
   ResponseEntity<CampaignAnswer> pause(@PathVariable CampaignId campaignId, Caller caller) {
     return answer(ResponseEntity.ok(), administration.pause(campaignId, caller.name()));
   }
 
   @PostMapping("/{campaignId}/resume")
   @Operation(summary = "Resume issuing", description = "409 NOT_PAUSED, 410 CLOSED.")
+  @RefusedFor({Reason.UNKNOWN_CAMPAIGN, Reason.NOT_PAUSED, Reason.CLOSED, Reason.OVERLOADED})
   ResponseEntity<CampaignAnswer> resume(@PathVariable CampaignId campaignId, Caller caller) {
     return answer(ResponseEntity.ok(), administration.resume(campaignId, caller.name()));
   }
@@ -78,6 +87,7 @@ class CampaignController {
   @Operation(
       summary = "Close for good",
       description = "Nothing reserved from now on is issued. 410 CLOSED if it is closed already.")
+  @RefusedFor({Reason.UNKNOWN_CAMPAIGN, Reason.CLOSED, Reason.OVERLOADED})
   ResponseEntity<CampaignAnswer> close(@PathVariable CampaignId campaignId, Caller caller) {
     return answer(ResponseEntity.ok(), administration.close(campaignId, caller.name()));
   }

@@ -12,6 +12,7 @@ import io.firstserved.command.dispatch.Dispatch;
 import io.firstserved.command.dispatch.LogIndex;
 import io.firstserved.command.log.AppendReceipt.Appended;
 import io.firstserved.edge.Caller;
+import io.firstserved.edge.RefusedFor;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.Valid;
@@ -55,6 +56,13 @@ class RedemptionController {
           "Again for the same order: 200, the first answer, also after the redemption was taken"
               + " back; nothing is redeemed then. 403 FORBIDDEN unless the caller holds the coupon or is a"
               + " campaign-admin, 409 ALREADY_REDEEMED for another order, 410 EXPIRED or REVOKED.")
+  @RefusedFor({
+    Reason.UNKNOWN_COUPON,
+    Reason.ALREADY_REDEEMED,
+    Reason.EXPIRED,
+    Reason.REVOKED,
+    Reason.OVERLOADED
+  })
   ResponseEntity<CouponAnswer> redeem(
       @PathVariable CouponId couponId, @Valid @RequestBody RedeemRequest request, Caller caller) {
     var user = Holder.requiredOf(caller, request.userId());
@@ -72,6 +80,14 @@ class RedemptionController {
       description =
           "With orderId, only that order's, again: 200; 409 ALREADY_REDEEMED if it is redeemed for"
               + " another. 403 FORBIDDEN as for redeeming, 409 NOT_REDEEMED, 410 REVOKED.")
+  @RefusedFor({
+    Reason.UNKNOWN_COUPON,
+    Reason.NOT_REDEEMED,
+    Reason.ALREADY_REDEEMED,
+    Reason.EXPIRED,
+    Reason.REVOKED,
+    Reason.OVERLOADED
+  })
   ResponseEntity<CouponAnswer> undo(
       @PathVariable CouponId couponId,
       @RequestParam(required = false) @Nullable OrderId orderId,
@@ -84,6 +100,7 @@ class RedemptionController {
   @Operation(
       summary = "Revoke a coupon for good",
       description = "Redeemed or not; again: 200. 410 EXPIRED: there is nothing to revoke.")
+  @RefusedFor({Reason.UNKNOWN_COUPON, Reason.EXPIRED, Reason.OVERLOADED})
   ResponseEntity<CouponAnswer> revoke(
       @PathVariable CouponId couponId,
       @Valid @RequestBody(required = false) @Nullable RevokeRequest request,

@@ -1,18 +1,22 @@
 package io.firstserved.command.incarnation;
 
+import io.firstserved.api.Reason;
 import io.firstserved.command.dispatch.LogIndex;
 import io.firstserved.command.log.identity.ShorterLog;
 import io.firstserved.edge.Caller;
+import io.firstserved.edge.RefusedFor;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.Valid;
 import java.net.URI;
 import java.util.Objects;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
 /** The log's incarnations over HTTP. */
@@ -45,6 +49,14 @@ class IncarnationController {
           "Begins another incarnation: what earlier ones had from its first index on is void, in the"
               + " topic and the read models too. 409 LOG_NOT_DIVERGED, LOG_MOVED, LOG_INCONSISTENT,"
               + " FIRST_INDEX_REFUSED: nothing is changed. 503: ask again.")
+  @ResponseStatus(HttpStatus.CREATED)
+  @RefusedFor({
+    Reason.LOG_NOT_DIVERGED,
+    Reason.LOG_MOVED,
+    Reason.LOG_INCONSISTENT,
+    Reason.FIRST_INDEX_REFUSED,
+    Reason.OVERLOADED
+  })
   ResponseEntity<IncarnationAnswer> accept(
       @Valid @RequestBody AcceptRequest request, Caller caller) {
     var decision =

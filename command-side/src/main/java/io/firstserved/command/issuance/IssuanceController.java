@@ -1,17 +1,21 @@
 package io.firstserved.command.issuance;
 
+import io.firstserved.api.Reason;
 import io.firstserved.api.campaign.CampaignId;
 import io.firstserved.command.dispatch.LogIndex;
 import io.firstserved.edge.Caller;
+import io.firstserved.edge.RefusedFor;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.net.URI;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
 /** The issue command over HTTP. */
@@ -34,6 +38,17 @@ class IssuanceController {
           "201: the coupon is in the log, whatever happens next. 409 ALREADY_ISSUED, 410 SOLD_OUT or"
               + " CLOSED, 403 NOT_OPEN or PAUSED, 404 UNKNOWN_CAMPAIGN: refused for good or for now."
               + " 429 and 503: try again later, nothing was issued.")
+  @ResponseStatus(HttpStatus.CREATED)
+  @RefusedFor({
+    Reason.UNKNOWN_CAMPAIGN,
+    Reason.ALREADY_ISSUED,
+    Reason.SOLD_OUT,
+    Reason.CLOSED,
+    Reason.NOT_OPEN,
+    Reason.PAUSED,
+    Reason.RATE_LIMITED,
+    Reason.OVERLOADED
+  })
   ResponseEntity<IssuedCoupon> issue(
       @PathVariable CampaignId campaignId,
       @RequestBody(required = false) @Nullable IssueRequest request,

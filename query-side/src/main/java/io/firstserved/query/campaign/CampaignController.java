@@ -4,6 +4,7 @@ import io.firstserved.api.Reason;
 import io.firstserved.api.RefusedException;
 import io.firstserved.api.campaign.CampaignId;
 import io.firstserved.edge.Page;
+import io.firstserved.edge.RefusedFor;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.constraints.Max;
@@ -33,6 +34,7 @@ class CampaignController {
 
   @GetMapping
   @Operation(summary = "All campaigns, by identity")
+  @RefusedFor({Reason.OVERLOADED, Reason.VOIDED})
   Page<CampaignView> list(
       @RequestParam(defaultValue = "") @Pattern(regexp = "|" + CampaignId.PATTERN) String after,
       @RequestParam(defaultValue = "" + Page.DEFAULT_LIMIT) @Min(1) @Max(Page.MAX_LIMIT)
@@ -47,6 +49,7 @@ class CampaignController {
 
   @GetMapping("/{campaignId}")
   @Operation(summary = "One campaign")
+  @RefusedFor({Reason.UNKNOWN_CAMPAIGN, Reason.OVERLOADED, Reason.VOIDED})
   CampaignView find(@PathVariable @Pattern(regexp = CampaignId.PATTERN) String campaignId) {
     return campaigns
         .find(campaignId)

@@ -1,7 +1,9 @@
 package io.firstserved.query.deadletter;
 
+import io.firstserved.api.Reason;
 import io.firstserved.edge.Caller;
 import io.firstserved.edge.Page;
+import io.firstserved.edge.RefusedFor;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.tags.Tag;
@@ -101,12 +103,14 @@ class DeadLetterController {
 
   @GetMapping("/{id}")
   @Operation(summary = "One parked event")
+  @RefusedFor(Reason.NOT_FOUND)
   LetterView find(@PathVariable @Min(1) long id) {
     return LetterView.of(queue.find(id));
   }
 
   @PostMapping("/{id}/retry")
   @Operation(summary = "Try an event again, and what waits behind it")
+  @RefusedFor(Reason.NOT_FOUND)
   DeadLetterQueue.Outcome retry(@PathVariable @Min(1) long id) {
     return queue.retry(id);
   }
@@ -120,6 +124,7 @@ class DeadLetterController {
   @DeleteMapping("/{id}")
   @ResponseStatus(HttpStatus.NO_CONTENT)
   @Operation(summary = "Give up on an event, for a reason that is kept")
+  @RefusedFor(Reason.NOT_FOUND)
   void discard(
       @PathVariable @Min(1) long id,
       @RequestParam @NotBlank @Size(max = MAX_REASON_LENGTH) String reason,

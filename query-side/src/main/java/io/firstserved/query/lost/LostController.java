@@ -2,6 +2,7 @@ package io.firstserved.query.lost;
 
 import io.firstserved.api.Reason;
 import io.firstserved.api.RefusedException;
+import io.firstserved.edge.RefusedFor;
 import io.firstserved.position.Incarnation;
 import io.firstserved.position.Incarnations;
 import io.firstserved.position.LogPosition;
@@ -57,6 +58,7 @@ class LostController {
           @Content(
               mediaType = MediaType.APPLICATION_NDJSON_VALUE,
               schema = @Schema(implementation = Line.Lost.class)))
+  @RefusedFor({Reason.NOT_FOUND, Reason.OVERLOADED})
   void lost(
       @RequestParam(required = false) @Min(1) @Nullable Long incarnation,
       HttpMethod method,

@@ -3,6 +3,7 @@ package io.firstserved.query.operations;
 import io.firstserved.api.Reason;
 import io.firstserved.api.RefusedException;
 import io.firstserved.edge.Problems;
+import io.firstserved.edge.RefusedFor;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletResponse;
@@ -45,6 +46,7 @@ class LiveController {
   @GetMapping(path = PATH, produces = MediaType.TEXT_EVENT_STREAM_VALUE)
   @Operation(
       summary = "What the operations page shows, as server-sent events; holds no user's data")
+  @RefusedFor(Reason.OVERLOADED)
   void live(HttpMethod method, HttpServletResponse response) throws InterruptedException {
     if (method.equals(HttpMethod.HEAD)) {
       describe(response);

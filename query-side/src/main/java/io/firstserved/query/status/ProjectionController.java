@@ -1,6 +1,8 @@
 package io.firstserved.query.status;
 
+import io.firstserved.api.Reason;
 import io.firstserved.edge.Page;
+import io.firstserved.edge.RefusedFor;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -28,6 +30,7 @@ class ProjectionController {
 
   @GetMapping("/{name}")
   @Operation(summary = "How one projection is doing")
+  @RefusedFor(Reason.NOT_FOUND)
   ProjectionView find(@PathVariable String name) {
     return overview.find(name);
   }

@@ -1,7 +1,9 @@
 package io.firstserved.query.timeline;
 
+import io.firstserved.api.Reason;
 import io.firstserved.api.campaign.CampaignId;
 import io.firstserved.edge.Page;
+import io.firstserved.edge.RefusedFor;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.constraints.Max;
@@ -42,6 +44,7 @@ class TimelineController {
 
   @GetMapping
   @Operation(summary = "Issued coupons by second; seconds without any are left out")
+  @RefusedFor({Reason.OVERLOADED, Reason.VOIDED})
   Page<SecondView> list(
       @PathVariable @Pattern(regexp = CampaignId.PATTERN) String campaignId,
       @RequestParam(defaultValue = "-1") long after,

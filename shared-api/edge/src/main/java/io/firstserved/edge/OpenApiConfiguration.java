@@ -1,10 +1,15 @@
 package io.firstserved.edge;
 
+import io.firstserved.api.campaign.CampaignId;
+import io.firstserved.api.coupon.CouponId;
+import io.firstserved.api.coupon.OrderId;
+import io.firstserved.api.coupon.UserId;
 import io.swagger.v3.oas.models.Components;
 import io.swagger.v3.oas.models.OpenAPI;
 import io.swagger.v3.oas.models.info.Info;
 import io.swagger.v3.oas.models.info.License;
-import io.swagger.v3.oas.models.security.SecurityRequirement;
+import io.swagger.v3.oas.models.media.Schema;
+import io.swagger.v3.oas.models.media.StringSchema;
 import io.swagger.v3.oas.models.security.SecurityScheme;
 import org.springdoc.core.utils.SpringDocUtils;
 import org.springframework.beans.factory.annotation.Value;
@@ -16,7 +21,12 @@ import org.springframework.context.annotation.Configuration;
 class OpenApiConfiguration {
 
   static {
-    SpringDocUtils.getConfig().addRequestWrapperToIgnore(Caller.class);
+    SpringDocUtils.getConfig()
+        .addRequestWrapperToIgnore(Caller.class)
+        .replaceWithSchema(CampaignId.class, text(CampaignId.PATTERN))
+        .replaceWithSchema(CouponId.class, text(CouponId.PATTERN))
+        .replaceWithSchema(OrderId.class, text(OrderId.PATTERN))
+        .replaceWithSchema(UserId.class, text(UserId.PATTERN));
   }
 
   @Bean
@@ -33,11 +43,14 @@ class OpenApiConfiguration {
         .components(
             new Components()
                 .addSecuritySchemes(
-                    "token",
+                    OpenApiAccess.TOKEN,
                     new SecurityScheme()
                         .type(SecurityScheme.Type.HTTP)
                         .scheme("bearer")
-                        .bearerFormat("JWT")))
-        .addSecurityItem(new SecurityRequirement().addList("token"));
+                        .bearerFormat("JWT")));
+  }
+
+  private static Schema<?> text(String pattern) {
+    return new StringSchema().pattern("^" + pattern + "$");
   }
 }

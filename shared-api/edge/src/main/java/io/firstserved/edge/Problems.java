@@ -64,7 +64,7 @@ public class Problems implements AuthenticationEntryPoint, AccessDeniedHandler {
     return headers;
   }
 
-  private static boolean mayPassSoon(Reason reason) {
+  static boolean mayPassSoon(Reason reason) {
     return reason == Reason.RATE_LIMITED
         || reason == Reason.OVERLOADED
         || reason == Reason.UNAVAILABLE;

@@ -13,6 +13,7 @@ import org.springframework.http.HttpMethod;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configuration.EnableWebSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
+import org.springframework.security.config.annotation.web.configurers.AuthorizeHttpRequestsConfigurer;
 import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.config.observation.SecurityObservationSettings;
 import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationConverter;
@@ -43,11 +44,10 @@ class SecurityConfiguration {
         .logout(AbstractHttpConfigurer::disable)
         .authorizeHttpRequests(
             registry -> {
-              var rules = new AccessRules.Rules(registry, properties.trustsGateway());
               registry.dispatcherTypeMatchers(DispatcherType.ERROR).permitAll();
-              technicalPaths(rules);
+              apply(SecurityConfiguration::technicalPaths, registry, properties);
               registry.requestMatchers(EndpointRequest.toAnyEndpoint()).denyAll();
-              access.declare(rules);
+              apply(access, registry, properties);
               // Which methods a path has is no secret: the specification tells.
               registry.requestMatchers(HttpMethod.OPTIONS).permitAll();
               registry.requestMatchers(new Unroutable(controllers)).permitAll();
@@ -71,6 +71,37 @@ class SecurityConfiguration {
   @Bean
   SecurityObservationSettings securityObservations() {
     return SecurityObservationSettings.noObservations();
+  }
+
+  private static void apply(
+      AccessRules access,
+      AuthorizeHttpRequestsConfigurer<HttpSecurity>.AuthorizationManagerRequestMatcherRegistry
+          registry,
+      SecurityProperties properties) {
+    var rules = new AccessRules.Rules();
+    access.declare(rules);
+    for (var rule : rules.inOrder()) {
+      for (var method : rule.methods()) {
+        var url = registry.requestMatchers(method, rule.pattern());
+        switch (effective(rule.access(), properties)) {
+          case ANYBODY -> url.permitAll();
+          case USERS -> url.authenticated();
+          case ROLES -> url.hasAnyAuthority(authorities(rule));
+        }
+      }
+    }
+  }
+
+  /** Behind a trusted gateway whoever gets here is a user. */
+  private static AccessRule.Access effective(
+      AccessRule.Access access, SecurityProperties properties) {
+    return access == AccessRule.Access.USERS && properties.trustsGateway()
+        ? AccessRule.Access.ANYBODY
+        : access;
+  }
+
+  private static String[] authorities(AccessRule rule) {
+    return rule.roles().stream().map(Role::authority).toArray(String[]::new);
   }
 
   private static void technicalPaths(AccessRules.Rules rules) {

@@ -110,8 +110,7 @@ final class Http {
   }
 
   static String signed(JOSEObjectType type, JWTClaimsSet claims) {
-    var token =
-        new SignedJWT(new JWSHeader.Builder(JWSAlgorithm.HS256).type(type).build(), claims);
+    var token = new SignedJWT(new JWSHeader.Builder(JWSAlgorithm.HS256).type(type).build(), claims);
     try {
       token.sign(new MACSigner(SECRET));
     } catch (JOSEException e) {

@@ -1,5 +1,6 @@
 package io.firstserved.edge;
 
+import io.firstserved.api.Reason;
 import io.firstserved.api.campaign.CampaignId;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
@@ -15,6 +16,7 @@ import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.dao.RecoverableDataAccessException;
 import org.springframework.dao.UncategorizedDataAccessException;
 import org.springframework.http.HttpMethod;
+import org.springframework.http.HttpStatus;
 import org.springframework.transaction.CannotCreateTransactionException;
 import org.springframework.transaction.TransactionSystemException;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -22,6 +24,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
 /** The smallest application that has the common edge. */
@@ -66,6 +69,8 @@ class TestApplication {
     }
 
     @PostMapping("/api/windows")
+    @ResponseStatus(HttpStatus.CREATED)
+    @RefusedFor({Reason.SOLD_OUT, Reason.CLOSED, Reason.RATE_LIMITED})
     Window window(@RequestBody Window window) {
       return window;
     }

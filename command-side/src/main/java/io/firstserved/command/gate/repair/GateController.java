@@ -7,6 +7,7 @@ import io.firstserved.command.campaign.Campaigns;
 import io.firstserved.command.gate.FastGate;
 import io.firstserved.command.gate.FastGateUnavailableException;
 import io.firstserved.command.gate.GateState;
+import io.firstserved.edge.RefusedFor;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -33,6 +34,7 @@ class GateController {
    */
   @GetMapping("/api/v1/campaigns/{campaignId}/gate")
   @Operation(summary = "What the gate believes of a campaign: used, pending, free, epoch")
+  @RefusedFor({Reason.UNKNOWN_CAMPAIGN, Reason.NOT_FOUND})
   GateState state(@PathVariable CampaignId campaignId) {
     if (campaigns.find(campaignId).isEmpty()) {
       throw new RefusedException(Reason.UNKNOWN_CAMPAIGN, "no campaign has this id");

@@ -1,0 +1,97 @@
+package io.firstserved.edge;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The specification says what the application does. */
+@SpringBootTest(
+    classes = TestApplication.class,
+    webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
+    properties = {
+      "spring.application.name=edge-test",
+      "first-served.security.jwt.secret=" + Http.SECRET
+    })
+class SpecificationTest {
+
+  @LocalServerPort private int port;
+  private JsonNode specification;
+
+  @BeforeEach
+  void read() {
+    var http = new Http(port);
+    specification = JsonMapper.shared().readTree(http.send(http.to("/v3/api-docs").GET()).body());
+  }
+
+  private JsonNode call(String method, String path) {
+    return specification.path("paths").path(path).path(method);
+  }
+
+  private JsonNode reasons(JsonNode call, int status) {
+    return call.path("responses")
+        .path(Integer.toString(status))
+        .path("content")
+        .path("application/problem+json")
+        .path("schema")
+        .path("properties")
+        .path("reason")
+        .path("enum");
+  }
+
+  @Test
+  void namesEveryStatusAndItsReasons() {
+    var call = call("post", "/api/windows");
+
+    assertThat(call.path("responses").propertyNames())
+        .containsExactlyInAnyOrder(
+            "201", "400", "401", "406", "410", "413", "415", "429", "500", "503");
+    assertThat(reasons(call, 410).toString()).isEqualTo("[\"SOLD_OUT\",\"CLOSED\"]");
+    assertThat(call.path("responses").path("429").path("headers").has("Retry-After")).isTrue();
+  }
+
+  @Test
+  void namesWhoMayCall() {
+    assertThat(call("get", "/api/readings/{place}").path("security")).isEmpty();
+    assertThat(call("get", "/api/readings/{place}").path("responses").has("403")).isFalse();
+    var users = call("post", "/api/users");
+    assertThat(users.path("security").toString()).isEqualTo("[{\"token\":[]}]");
+    assertThat(users.path("responses").has("403")).isTrue();
+    var admin = call("post", "/api/admin");
+    assertThat(admin.path("security").toString()).isEqualTo("[{\"token\":[]}]");
+    assertThat(admin.path("x-roles").toString()).isEqualTo("[\"campaign-admin\"]");
+    assertThat(specification.at("/components/securitySchemes/token/scheme").asString())
+        .isEqualTo("bearer");
+  }
+
+  @Test
+  void saysWhatMayBeNull() {
+    var window = specification.at("/components/schemas/Window");
+    assertThat(types(window.at("/properties/opensAt"))).containsExactly("string", "null");
+    assertThat(window.at("/properties/side/anyOf/1/type").asString()).isEqualTo("null");
+    assertThat(window.has("required")).isFalse();
+    var order = specification.at("/components/schemas/Order");
+    assertThat(types(order.at("/properties/item"))).containsExactly("string");
+    assertThat(order.path("required").toString()).contains("item", "count");
+  }
+
+  private static List<String> types(JsonNode property) {
+    var type = property.path("type");
+    return type.isArray()
+        ? type.valueStream().map(JsonNode::asString).toList()
+        : List.of(type.asString());
+  }
+
+  @Test
+  void saysWhatAnIdentityLooksLike() {
+    var id = call("post", "/api/orders/{campaignId}").at("/parameters/0/schema");
+
+    assertThat(id.path("type").asString()).isEqualTo("string");
+    assertThat(id.path("pattern").asString()).isNotEmpty();
+  }
+}
