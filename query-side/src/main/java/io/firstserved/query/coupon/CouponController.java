@@ -8,6 +8,7 @@ import io.firstserved.api.coupon.UserId;
 import io.firstserved.edge.Caller;
 import io.firstserved.edge.Cursor;
 import io.firstserved.edge.Page;
+import io.firstserved.edge.RefusedFor;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.tags.Tag;
@@ -36,6 +37,7 @@ class CouponController {
 
   @GetMapping("/coupons/{couponId}")
   @Operation(summary = "One coupon")
+  @RefusedFor({Reason.UNKNOWN_COUPON, Reason.OVERLOADED, Reason.VOIDED})
   CouponView find(
       @PathVariable @Pattern(regexp = CouponId.PATTERN) String couponId,
       @Parameter(hidden = true) Caller caller) {
@@ -50,8 +52,22 @@ class CouponController {
 
   @GetMapping("/users/{userId}/coupons")
   @Operation(summary = "A user's coupons, the earliest first")
-  Page<CouponView> ofUser(
+  @RefusedFor({Reason.OVERLOADED, Reason.VOIDED})
+  Page<CouponView> ofUserInPath(
       @PathVariable @Pattern(regexp = UserId.PATTERN) String userId,
+      @RequestParam(required = false) @Nullable String after,
+      @RequestParam(defaultValue = "" + Page.DEFAULT_LIMIT) @Min(1) @Max(Page.MAX_LIMIT) int limit,
+      @Parameter(hidden = true) Caller caller) {
+    return ofUser(userId, after, limit, caller);
+  }
+
+  @GetMapping("/coupons")
+  @Operation(
+      summary =
+          "A user's coupons, the earliest first: also of users whose id cannot stand in a path")
+  @RefusedFor({Reason.OVERLOADED, Reason.VOIDED})
+  Page<CouponView> ofUser(
+      @RequestParam @Pattern(regexp = UserId.PATTERN) String userId,
       @RequestParam(required = false) @Nullable String after,
       @RequestParam(defaultValue = "" + Page.DEFAULT_LIMIT) @Min(1) @Max(Page.MAX_LIMIT) int limit,
       @Parameter(hidden = true) Caller caller) {
@@ -66,6 +82,7 @@ class CouponController {
 
   @GetMapping("/campaigns/{campaignId}/coupons")
   @Operation(summary = "A campaign's coupons, by serial")
+  @RefusedFor({Reason.OVERLOADED, Reason.VOIDED})
   Page<CouponView> ofCampaign(
       @PathVariable @Pattern(regexp = CampaignId.PATTERN) String campaignId,
       @RequestParam(required = false) @Nullable String after,

@@ -1,7 +1,10 @@
 package io.firstserved.query.replay;
 
+import io.firstserved.api.Reason;
+import io.firstserved.edge.RefusedFor;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.validation.constraints.Pattern;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -18,6 +21,9 @@ import org.springframework.web.bind.annotation.RestController;
 @Tag(name = "Projections")
 class ReplayController {
 
+  /** Of any projection; the database takes no other. */
+  private static final String NAME = "[a-z-]{1,32}";
+
   private final ReplayControl control;
 
   ReplayController(ReplayControl control) {
@@ -27,20 +33,24 @@ class ReplayController {
   @PostMapping
   @ResponseStatus(HttpStatus.ACCEPTED)
   @Operation(summary = "Rebuild a projection, or carry on a rebuild that was cancelled")
+  @RefusedFor(Reason.NOT_FOUND)
   ReplayView start(
-      @PathVariable String projection, @RequestParam(defaultValue = "false") boolean fresh) {
+      @PathVariable @Pattern(regexp = NAME) String projection,
+      @RequestParam(defaultValue = "false") boolean fresh) {
     return control.start(projection, fresh);
   }
 
   @GetMapping
   @Operation(summary = "How far the latest rebuild is")
-  ReplayView view(@PathVariable String projection) {
+  @RefusedFor(Reason.NOT_FOUND)
+  ReplayView view(@PathVariable @Pattern(regexp = NAME) String projection) {
     return control.view(projection);
   }
 
   @DeleteMapping
   @Operation(summary = "Stop a rebuild where it is")
-  ReplayView cancel(@PathVariable String projection) {
+  @RefusedFor(Reason.NOT_FOUND)
+  ReplayView cancel(@PathVariable @Pattern(regexp = NAME) String projection) {
     return control.cancel(projection);
   }
 }

@@ -2,6 +2,7 @@ package io.firstserved.edge;
 
 import io.firstserved.api.Reason;
 import io.firstserved.api.RefusedException;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,12 +10,14 @@ import org.jspecify.annotations.Nullable;
  * number.identity}. Clients take it as opaque.
  *
  * @param number the row's number
- * @param id the row's identity; no {@code .} in it
+ * @param id the row's identity; letters, digits, {@code -} and {@code _}
  */
 public record Cursor(long number, String id) {
 
   /** In front of every row. */
   public static final Cursor START = new Cursor(Long.MIN_VALUE, "");
+
+  private static final Pattern TEXT = Pattern.compile("(-?[0-9]{1,19})\\.([0-9A-Za-z_-]{0,64})");
 
   /**
    * Reads what a client passed as {@code after}.
@@ -25,13 +28,20 @@ public record Cursor(long number, String id) {
     if (after == null || after.isEmpty()) {
       return START;
     }
+    var text = TEXT.matcher(after);
     try {
-      var dot = after.indexOf('.');
-      return new Cursor(Long.parseLong(after.substring(0, dot)), after.substring(dot + 1));
-    } catch (RuntimeException malformed) {
-      throw new RefusedException(
-          Reason.INVALID_REQUEST, "after must be the next of an earlier page");
+      if (text.matches()) {
+        return new Cursor(Long.parseLong(text.group(1)), text.group(2));
+      }
+    } catch (NumberFormatException beyondAnyNumber) {
+      throw refusal();
     }
+    throw refusal();
+  }
+
+  private static RefusedException refusal() {
+    return new RefusedException(
+        Reason.INVALID_REQUEST, "after must be the next of an earlier page");
   }
 
   @Override

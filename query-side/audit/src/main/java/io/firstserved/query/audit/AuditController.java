@@ -6,6 +6,8 @@ import io.firstserved.api.campaign.CampaignId;
 import io.firstserved.edge.Caller;
 import io.firstserved.edge.Cursor;
 import io.firstserved.edge.Page;
+import io.firstserved.edge.RefusedFor;
+import io.firstserved.query.audit.bundle.ProvenAudits;
 import io.firstserved.query.audit.run.AuditRequest;
 import io.firstserved.query.audit.run.Source;
 import io.swagger.v3.oas.annotations.Operation;
@@ -18,6 +20,7 @@ import jakarta.validation.constraints.Pattern;
 import java.io.IOException;
 import java.net.URI;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -26,6 +29,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
 /** Audits over HTTP. */
@@ -59,6 +63,8 @@ class AuditController {
 
   @PostMapping
   @Operation(summary = "Audit one campaign or all; the answer's Location tells the verdict later")
+  @ResponseStatus(HttpStatus.ACCEPTED)
+  @RefusedFor(Reason.OVERLOADED)
   ResponseEntity<Audit> start(@Valid @RequestBody(required = false) Wanted wanted, Caller caller) {
     var request = wanted == null ? new Wanted(null, null).request() : wanted.request();
     return accepted(queue.submit(request, caller.name()));
@@ -69,6 +75,8 @@ class AuditController {
       summary =
           "Audit, and compare the answers that clients recorded: one JSON object per line,"
               + " {userId, campaignId, status, couponId?, serial?, reason?}")
+  @ResponseStatus(HttpStatus.ACCEPTED)
+  @RefusedFor({Reason.BODY_TOO_LARGE, Reason.OVERLOADED})
   ResponseEntity<Audit> startWithAnswers(
       @RequestParam(required = false) @Pattern(regexp = CampaignId.PATTERN)
           @Nullable String campaignId,
@@ -99,7 +107,8 @@ class AuditController {
 
   @GetMapping(path = "/{id}", produces = MediaType.APPLICATION_JSON_VALUE)
   @Operation(summary = "One audit: its progress, then its verdict")
-  Audit find(@PathVariable String id) {
+  @RefusedFor(Reason.NOT_FOUND)
+  Audit find(@PathVariable @Pattern(regexp = ProvenAudits.ID_PATTERN) String id) {
     return audits
         .find(id)
         .orElseThrow(() -> new RefusedException(Reason.NOT_FOUND, "no such audit: " + id));

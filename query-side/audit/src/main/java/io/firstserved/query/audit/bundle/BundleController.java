@@ -4,6 +4,7 @@ import io.firstserved.api.Reason;
 import io.firstserved.api.RefusedException;
 import io.firstserved.api.coupon.CouponId;
 import io.firstserved.edge.Caller;
+import io.firstserved.edge.RefusedFor;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.constraints.Pattern;
@@ -39,7 +40,9 @@ class BundleController {
   /** Written to a file first, so that a bundle is sent whole or not at all. */
   @GetMapping(path = "/api/v1/audits/{id}/bundle", produces = MediaType.APPLICATION_NDJSON_VALUE)
   @Operation(summary = "The proof bundle of the campaign that this audit found proven")
-  ResponseEntity<StreamingResponseBody> bundle(@PathVariable String id) throws IOException {
+  @RefusedFor({Reason.NOT_FOUND, Reason.VOIDED})
+  ResponseEntity<StreamingResponseBody> bundle(
+      @PathVariable @Pattern(regexp = ProvenAudits.ID_PATTERN) String id) throws IOException {
     var proven = audits.find(id);
     var file = Files.createTempFile("proof-bundle-", ".ndjson");
     try (var out = new java.io.BufferedOutputStream(Files.newOutputStream(file))) {
@@ -77,6 +80,7 @@ class BundleController {
   @GetMapping("/api/v1/coupons/{couponId}/receipt")
   @Operation(
       summary = "What opens the holder's commitment in the campaign's bundle; for the holder")
+  @RefusedFor({Reason.UNKNOWN_COUPON, Reason.OVERLOADED, Reason.VOIDED})
   Receipts.Receipt receipt(
       @PathVariable @Pattern(regexp = CouponId.PATTERN) String couponId, Caller caller) {
     var receipt =

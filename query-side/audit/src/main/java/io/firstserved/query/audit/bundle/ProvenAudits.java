@@ -5,6 +5,9 @@ import io.firstserved.query.audit.seal.SealedHead;
 /** The audits a bundle may be exported for. */
 public interface ProvenAudits {
 
+  /** What an audit's identity looks like, for validation at the edge. */
+  String ID_PATTERN = "[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}";
+
   /**
    * A campaign that was proven.
    *
