@@ -62,7 +62,9 @@ class RequestShapeFilter extends OncePerRequestFilter implements Ordered {
         : "the path has characters that must be encoded";
   }
 
-  /** What the container lets pass and RFC 3986 does not: no problem could name it as an instance. */
+  /**
+   * What the container lets pass and RFC 3986 does not: no problem could name it as an instance.
+   */
   private static boolean isUri(String path) {
     return path.indexOf('[') < 0 && path.indexOf(']') < 0;
   }
