@@ -48,8 +48,14 @@ def main(arguments: list) -> int:
     except KeyboardInterrupt:
         return 130
     if options.write_docs:
-        book.write(options.report, ROOT / "docs" / "fault-matrix.md", catalogue())
+        page = "fault-matrix-group.md" if options.group else "fault-matrix.md"
+        book.write(options.report, ROOT / "docs" / page, _kinds(options.group))
     return status
+
+
+def _kinds(group: bool) -> dict:
+    """What can be tried on a group, or on everything else, by title."""
+    return {title: kind for title, kind in catalogue().items() if kind.group_only == group or kind is Nothing}
 
 
 def _list() -> int:
@@ -65,9 +71,7 @@ def _plan(options) -> list:
     unknown = [name for name in options.fault if name not in kinds]
     if unknown:
         raise Unusable(f"no such fault: {', '.join(unknown)}; --list names them")
-    chosen = [kinds[name] for name in options.fault] or [
-        kind for kind in kinds.values() if kind.group_only == options.group or kind is Nothing
-    ]
+    chosen = [kinds[name] for name in options.fault] or list(_kinds(options.group).values())
     if options.short:
         chosen = _drawn(chosen, random.Random(options.seed))
     # Those with a system of their own last, so that the others share one.
@@ -209,5 +213,5 @@ def _parser() -> argparse.ArgumentParser:
     add("--report", type=pathlib.Path, default=ROOT / ".first-served" / "faults", metavar="DIR",
         help="where each run's JSON goes (.first-served/faults)")
     add("--keep-logs", action="store_true", help="keep the logs of every system there as well")
-    add("--write-docs", action="store_true", help="write docs/fault-matrix.md from the runs in --report")
+    add("--write-docs", action="store_true", help="write docs/fault-matrix.md, with --group docs/fault-matrix-group.md, from the runs in --report")
     return parser
