@@ -21,6 +21,10 @@ record GroupUrl(List<String> servers, String rest) {
   private static final String SCHEME = "jdbc:mysql://";
   private static final Pattern SHAPE = Pattern.compile("\\Q" + SCHEME + "\\E([^/?]*)(.*)");
   private static final Pattern SERVER = Pattern.compile("[A-Za-z0-9._-]+(:[0-9]{1,5})?");
+
+  /** Without a user and his password, which the driver lets stand there, too. */
+  private static final Pattern AUTHORITY = Pattern.compile("//(?:[^/?]*@)?([^/?@]+)");
+
   private static final int DEFAULT_PORT = 3306;
 
   /** Whether a URL names several servers in this form. */
@@ -37,7 +41,10 @@ record GroupUrl(List<String> servers, String rest) {
    *     there may be a password among them
    */
   static GroupUrl parse(String url) {
-    var parts = parts(url);
+    var parts = SHAPE.matcher(url);
+    if (!parts.matches()) {
+      throw new IllegalArgumentException("not a URL of MySQL: it begins with " + SCHEME);
+    }
     var servers = servers(parts);
     if (servers.size() < 3 || servers.size() > MOST_SERVERS) {
       throw new IllegalArgumentException(
@@ -49,21 +56,10 @@ record GroupUrl(List<String> servers, String rest) {
     return new GroupUrl(servers, parts.group(2));
   }
 
-  /**
-   * The servers that a URL names, of which there may be one.
-   *
-   * @throws IllegalArgumentException if it is not a URL of MySQL
-   */
-  static List<String> servers(String url) {
-    return servers(parts(url));
-  }
-
-  private static Matcher parts(String url) {
-    var parts = SHAPE.matcher(url);
-    if (!parts.matches()) {
-      throw new IllegalArgumentException("not a URL of MySQL: it begins with " + SCHEME);
-    }
-    return parts;
+  /** What to call a database by that is no group: host and port as its URL, of any form, has them. */
+  static String name(String url) {
+    var authority = AUTHORITY.matcher(url);
+    return authority.find() ? authority.group(1) : "the database";
   }
 
   private static List<String> servers(Matcher parts) {

@@ -115,7 +115,7 @@ public final class PrimaryPools implements AutoCloseable {
       return group(url).group().inspect(question);
     }
     try (var connection = pool.getConnection()) {
-      return Map.of(GroupUrl.servers(url).getFirst(), question.ask(connection));
+      return Map.of(GroupUrl.name(url), question.ask(connection));
     }
   }
 

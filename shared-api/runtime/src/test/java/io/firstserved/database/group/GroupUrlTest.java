@@ -46,6 +46,15 @@ class GroupUrlTest {
   }
 
   @Test
+  void callsADatabaseOfAnyFormByItsServers() {
+    assertThat(GroupUrl.name("jdbc:mysql://a:3306/log?x=1")).isEqualTo("a:3306");
+    assertThat(GroupUrl.name("jdbc:mysql://[::1]:3306/log")).isEqualTo("[::1]:3306");
+    assertThat(GroupUrl.name("jdbc:mysql:loadbalance://a,b/log")).isEqualTo("a,b");
+    assertThat(GroupUrl.name("jdbc:mysql://user:secret@a/log")).isEqualTo("a");
+    assertThat(GroupUrl.name("jdbc:other:log")).isEqualTo("the database");
+  }
+
+  @Test
   void doesNotTellTheOptions() {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> GroupUrl.parse("jdbc:mysql://a,b/log?password=secret"))
