@@ -54,7 +54,7 @@ class IssuanceFastPathIT {
             node -> node.issue(CAMPAIGN, "ada", "Idempotency-Key", "k-1"),
             node -> node.issue(CAMPAIGN, "eve"),
             node -> node.issue(CAMPAIGN, "a b"),
-            node -> node.issue(CAMPAIGN, "x".repeat(65)),
+            node -> node.issue(CAMPAIGN, "x".repeat(256)),
             node -> node.issue(CAMPAIGN, "eve", "Idempotency-Key", "x".repeat(65)),
             node -> node.issue(CAMPAIGN, "eve", "X-User-Id", "ada"),
             node -> node.issue(CAMPAIGN, "ada", "Origin", "https://shop.example"),
