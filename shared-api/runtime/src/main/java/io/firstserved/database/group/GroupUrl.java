@@ -56,7 +56,7 @@ record GroupUrl(List<String> servers, String rest) {
     return new GroupUrl(servers, parts.group(2));
   }
 
-  /** What to call a database by that is no group: host and port as its URL, of any form, has them. */
+  /** What to call a database by that is no group: its servers, as a URL of any form names them. */
   static String name(String url) {
     var authority = AUTHORITY.matcher(url);
     return authority.find() ? authority.group(1) : "the database";
