@@ -30,6 +30,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class AuditVerdictIT {
 
+  private static final String STOPPED = "5709d000-0000-4000-8000-000000000000";
   private static final List<LogRow> ROWS = SimulatedHistory.rows(11, 200);
 
   /** Ten heartbeats of silence and an audit is given up. */
@@ -210,9 +211,11 @@ class AuditVerdictIT {
   void anAuditWhoseNodeHasStoppedIsEndedAndItsLateProofChangesNothing() {
     run(
         "INSERT INTO audit (id, campaign_id, source, requested_by, requested_at_millis, state,"
-            + " heartbeat_millis) VALUES ('stopped', NULL, 'BOTH', 'gone', 1, 'RUNNING', 1)");
+            + " heartbeat_millis) VALUES ('"
+            + STOPPED
+            + "', NULL, 'BOTH', 'gone', 1, 'RUNNING', 1)");
 
-    awaitState("stopped", "DONE INCOMPLETE");
+    awaitState(STOPPED, "DONE INCOMPLETE");
     awaitMeters(
         node,
         Map.of(
@@ -222,7 +225,7 @@ class AuditVerdictIT {
             violations("P7"), 0.0));
 
     assertThat(lateVerdict("PROVEN")).isFalse();
-    assertThat(state("stopped")).isEqualTo("DONE INCOMPLETE");
+    assertThat(state(STOPPED)).isEqualTo("DONE INCOMPLETE");
   }
 
   private static boolean lateVerdict(String verdict) {
@@ -231,7 +234,7 @@ class AuditVerdictIT {
             Verdict.valueOf(verdict),
             new Audit.Report(List.of(), List.of(), null, Map.of(Promise.P1, 3L), List.of()),
             null);
-    return node.bean(AuditTable.class).done("stopped", outcome, new Progress(() -> {}));
+    return node.bean(AuditTable.class).done(STOPPED, outcome, new Progress(() -> {}));
   }
 
   @Test

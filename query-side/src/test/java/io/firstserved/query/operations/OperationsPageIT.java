@@ -25,6 +25,7 @@ import org.springframework.context.SmartLifecycle;
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class OperationsPageIT {
 
+  private static final String CUT_SHORT = "c0757000-0000-4000-8000-000000000000";
   private static final String NAME = "Spring sale";
   private static final String MARKUP = "<img src=x onerror=alert(1)> & <b>more</b>";
   private static final int PICTURE_HEIGHT = 1_180;
@@ -242,15 +243,17 @@ class OperationsPageIT {
   void doesNotCallAPromiseKeptThatAnIncompleteAuditDidNotProve() {
     system.execute(
         "INSERT INTO audit (id, campaign_id, source, requested_by, requested_at_millis, state,"
-            + " heartbeat_millis, verdict, report) VALUES ('cut-short', NULL, 'BOTH', 'nobody',"
+            + " heartbeat_millis, verdict, report) VALUES ('"
+            + CUT_SHORT
+            + "', NULL, 'BOTH', 'nobody',"
             + " 9999999999999, 'DONE', 0, 'INCOMPLETE', '{\"reasons\":[\"Kafka is away\"],"
             + "\"figures\":null,\"violationCounts\":{},\"violations\":[]}')");
-    browser.click("[data-audit=cut-short] button");
+    browser.click("[data-audit='" + CUT_SHORT + "'] button");
     browser.awaitText("#verdict", "Incomplete");
     browser.awaitText("#audit table", "not proven");
     assertThat(browser.findAll("#audit .good")).isEmpty();
     browser.screenshot("audit-incomplete");
-    system.execute("DELETE FROM audit WHERE id = 'cut-short'");
+    system.execute("DELETE FROM audit WHERE id = '" + CUT_SHORT + "'");
   }
 
   @Test
