@@ -176,7 +176,7 @@ class RunningSystemIT {
         new AuditClient(
             Description.read(SYSTEM.folder).orElseThrow(), Secrets.known(SYSTEM.folder));
 
-    assertThatThrownBy(() -> client.export("no-such-audit", file))
+    assertThatThrownBy(() -> client.export("00000000-0000-4000-8000-000000000000", file))
         .isInstanceOf(StartFailedException.class)
         .hasMessageContaining("refused: 404");
 
