@@ -44,7 +44,9 @@ def run_k6(run, scenario: str, terms: dict, settings: dict | None = None) -> Out
 def reference_spike(scenario: str, quota: int | None):
     def scenario_of(run) -> Outcome:
         outcome = run_k6(run, scenario, {"quota": quota})
-        outcome.thresholds.append(all_sent(outcome.figures))
+        # A shortened one rises faster than k6 makes VUs.
+        if run.options.minutes is None:
+            outcome.thresholds.append(all_sent(outcome.figures))
         outcome.tables.append(_beside_the_reference(outcome, run.options))
         return outcome
 
