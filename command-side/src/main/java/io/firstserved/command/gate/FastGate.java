@@ -105,8 +105,8 @@ public interface FastGate {
   /** Lists a campaign before there is state of it, so that every node sees that it exists. */
   void announce(CampaignId campaign);
 
-  /** Whether the campaign is listed. */
-  boolean lists(CampaignId campaign);
+  /** Whether the campaign is listed, or there is or will be state of it. */
+  boolean knows(CampaignId campaign);
 
   /** Lists the campaign no more, unless there is state of it after all. */
   void forget(CampaignId campaign);

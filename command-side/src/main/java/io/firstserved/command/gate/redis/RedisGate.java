@@ -16,12 +16,14 @@ import io.firstserved.command.gate.Reservation.Granted;
 import io.firstserved.command.log.LogReader.Issue;
 import io.lettuce.core.ScanArgs;
 import io.lettuce.core.ScanCursor;
+import io.lettuce.core.cluster.api.async.RedisClusterAsyncCommands;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletionStage;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -240,8 +242,7 @@ final class RedisGate implements FastGate {
   @Override
   public void forget(CampaignId campaign) {
     redis.call(commands -> commands.srem(index(), campaign.value()), backgroundTimeout);
-    var own = keys.of(campaign);
-    if (redis.call(commands -> commands.exists(own.terms(), own.lock()), timeout) > 0) {
+    if (redis.call(commands -> hasState(commands, campaign), timeout)) {
       // Built on another node since somebody looked.
       announce(campaign);
     }
@@ -252,9 +253,21 @@ final class RedisGate implements FastGate {
     redis.call(commands -> commands.sadd(index(), campaign.value()), timeout);
   }
 
+  /** Asks for the state as well: {@link #forget} takes a campaign off the list for a moment. */
   @Override
-  public boolean lists(CampaignId campaign) {
-    return redis.call(commands -> commands.sismember(index(), campaign.value()), timeout);
+  public boolean knows(CampaignId campaign) {
+    return redis.call(
+        commands ->
+            commands
+                .sismember(index(), campaign.value())
+                .thenCombine(hasState(commands, campaign), Boolean::logicalOr),
+        timeout);
+  }
+
+  private CompletionStage<Boolean> hasState(
+      RedisClusterAsyncCommands<String, String> commands, CampaignId campaign) {
+    var own = keys.of(campaign);
+    return commands.exists(own.terms(), own.lock()).thenApply(found -> found > 0);
   }
 
   @Override

@@ -53,7 +53,7 @@ final class GatedCampaigns {
    */
   private boolean createdMeanwhile(CampaignId id) {
     try {
-      return fastGate.lists(id);
+      return fastGate.knows(id);
     } catch (FastGateUnavailableException e) {
       return true;
     }

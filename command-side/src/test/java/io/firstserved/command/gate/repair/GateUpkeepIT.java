@@ -216,7 +216,7 @@ class GateUpkeepIT {
         assertThat(node.redis.inspect(campaigns.getFirst())).isPresent();
         node.incarnation.set(0);
         assertThat(campaigns).allMatch(campaign -> node.redis.inspect(campaign).isEmpty());
-        assertThat(campaigns).noneMatch(node.redis::lists);
+        assertThat(campaigns).noneMatch(node.redis::knows);
       }
     }
   }

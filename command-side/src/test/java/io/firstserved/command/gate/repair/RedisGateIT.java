@@ -15,6 +15,8 @@ import io.firstserved.command.gate.Reservation.Granted;
 import io.firstserved.command.gate.Reservation.Refused;
 import io.firstserved.command.gate.repair.GateNode.Answer;
 import io.firstserved.servers.TestServers;
+import io.lettuce.core.RedisClient;
+import io.lettuce.core.RedisURI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -45,6 +47,7 @@ class RedisGateIT {
       Map.of(
           "first-served.gate.key-prefix", UUID.randomUUID() + ":",
           "first-served.gate.redis.command-timeout", "10s",
+          "first-served.gate.redis.connect-timeout", "10s",
           "first-served.gate.rebuild.lock-ttl", "60s",
           "first-served.gate.wait-limit", "10s");
 
@@ -447,6 +450,28 @@ class RedisGateIT {
 
           assertThat(granted(reserve(campaign, ANNA)).serial()).isEqualTo(1);
         }
+      }
+    }
+
+    /** So it is for a moment when a reaper looked before there was state of it. */
+    @Test
+    void isKnownByItsStateWhereItIsNotListed() {
+      try (var other = new GateNode(log, TestServers.redis().port(), settings)) {
+        reserve(new CampaignId("unlisted"), ANNA);
+        var campaign = log.create("unlisted", 1L, 1);
+        other.administration.refresh(campaign);
+
+        assertThat(takenOffTheList(campaign)).isEqualTo(1);
+
+        assertThat(granted(reserve(campaign, ANNA)).serial()).isEqualTo(1);
+      }
+    }
+
+    private long takenOffTheList(CampaignId campaign) {
+      var index = settings.get("first-served.gate.key-prefix") + "campaigns";
+      try (var client =
+          RedisClient.create(RedisURI.create("127.0.0.1", TestServers.redis().port()))) {
+        return client.connect().sync().srem(index, campaign.value());
       }
     }
 
