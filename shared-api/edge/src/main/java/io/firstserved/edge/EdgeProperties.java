@@ -17,12 +17,16 @@ import org.springframework.validation.annotation.Validated;
  *
  * @param maxBodySize largest request body under {@code /api}; 16 KiB is forty times the largest
  *     body the contract needs
+ * @param retryAfterSpread over how long those who are sent away at the same time are spread by
+ *     {@code Retry-After}, in whole seconds; 0 for not at all
  * @param cors which sites' scripts may call from a browser
  */
 @Validated
 @ConfigurationProperties("first-served.edge")
 public record EdgeProperties(
-    @DefaultValue("16KB") DataSize maxBodySize, @DefaultValue @Valid Cors cors) {
+    @DefaultValue("16KB") DataSize maxBodySize,
+    @DefaultValue("4s") @DurationMin @DurationMax(minutes = 5) Duration retryAfterSpread,
+    @DefaultValue @Valid Cors cors) {
 
   @AssertTrue(message = "max-body-size must be 1B to 1MB")
   boolean isMaxBodySizeWithinLimits() {

@@ -39,6 +39,12 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
   static final String REFUSED = "path, headers or parameters have characters that are not allowed";
   static final Logger LOG = LoggerFactory.getLogger(ProblemAdvice.class);
 
+  private final Problems problems;
+
+  ProblemAdvice(Problems problems) {
+    this.problems = problems;
+  }
+
   @ExceptionHandler
   ResponseEntity<ProblemDetail> refused(RefusedException refused) {
     return answer(refused.reason(), refused.getMessage(), refused.details());
@@ -130,15 +136,15 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
     return super.handleExceptionInternal(cause, problem, headers, status, request);
   }
 
-  private static ResponseEntity<ProblemDetail> invalid(List<FieldProblem> errors) {
+  private ResponseEntity<ProblemDetail> invalid(List<FieldProblem> errors) {
     var detail = errors.isEmpty() ? "the request is malformed" : errors.getFirst().message();
     return answer(Reason.INVALID_REQUEST, detail, Map.of("errors", errors));
   }
 
-  private static ResponseEntity<ProblemDetail> answer(
+  private ResponseEntity<ProblemDetail> answer(
       Reason reason, @Nullable String detail, Map<String, Object> members) {
     return ResponseEntity.status(ReasonStatus.of(reason))
-        .headers(Problems.headers(reason, members))
+        .headers(problems.headers(reason, members))
         .contentType(MediaType.APPLICATION_PROBLEM_JSON)
         .body(Problems.of(reason, detail, members));
   }

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
@@ -25,16 +26,18 @@ import tools.jackson.databind.json.JsonMapper;
  */
 public class Problems implements AuthenticationEntryPoint, AccessDeniedHandler {
 
-  /** Member and header that tell when to try again, in seconds. */
+  /** Member that tells when to try again at the earliest, a {@code Long} of seconds. */
   public static final String RETRY_AFTER_SECONDS = "retryAfterSeconds";
 
   private static final String TYPE_PREFIX = "urn:first-served:problem:";
   private static final long DEFAULT_RETRY_AFTER_SECONDS = 1;
 
   private final JsonMapper json;
+  private final long spreadSeconds;
 
-  Problems(JsonMapper json) {
+  Problems(JsonMapper json, EdgeProperties properties) {
     this.json = json;
+    this.spreadSeconds = properties.retryAfterSpread().toSeconds();
   }
 
   /** The problem that a refusal is answered with. */
@@ -52,14 +55,17 @@ public class Problems implements AuthenticationEntryPoint, AccessDeniedHandler {
     return problem;
   }
 
-  /** The headers that belong to a refusal: {@code Retry-After} where trying again makes sense. */
-  public static HttpHeaders headers(Reason reason, Map<String, Object> members) {
+  /**
+   * The headers that belong to a refusal: {@code Retry-After} where trying again makes sense, for
+   * each caller another one, so that a crowd that was sent away does not come back as one.
+   */
+  HttpHeaders headers(Reason reason, Map<String, Object> members) {
     var headers = new HttpHeaders();
-    var seconds = members.get(RETRY_AFTER_SECONDS);
-    if (seconds != null) {
-      headers.set(HttpHeaders.RETRY_AFTER, seconds.toString());
-    } else if (mayPassSoon(reason)) {
-      headers.set(HttpHeaders.RETRY_AFTER, Long.toString(DEFAULT_RETRY_AFTER_SECONDS));
+    var known = (Long) members.get(RETRY_AFTER_SECONDS);
+    if (known != null || mayPassSoon(reason)) {
+      var earliest = known == null ? DEFAULT_RETRY_AFTER_SECONDS : known;
+      var later = ThreadLocalRandom.current().nextLong(spreadSeconds + 1);
+      headers.set(HttpHeaders.RETRY_AFTER, Long.toString(earliest + later));
     }
     return headers;
   }
@@ -123,7 +129,7 @@ public class Problems implements AuthenticationEntryPoint, AccessDeniedHandler {
   }
 
   /** Answers what the container refuses or fails at, with the status that it chose. */
-  void write(HttpServletResponse response, int status) throws IOException {
+  public void write(HttpServletResponse response, int status) throws IOException {
     var problem = of(ReasonStatus.reasonOf(status), null, Map.of());
     problem.setStatus(status);
     write(response, problem);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Instant;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -124,6 +125,17 @@ class EdgeTest {
       problem(response, 503, "UNAVAILABLE");
       assertThat(response.headers().firstValue("Retry-After")).isPresent();
       assertThat(response.body()).doesNotContain("secret host");
+    }
+
+    @Test
+    void spreadsThoseWhoAreSentAway() {
+      var seconds =
+          Stream.generate(() -> http.post("/api/away/connection", "{}"))
+              .limit(200)
+              .map(response -> response.headers().firstValueAsLong("Retry-After").orElseThrow());
+
+      // One of them is missing from 200 answers once in 10^19 runs.
+      assertThat(seconds.distinct()).containsExactlyInAnyOrder(1L, 2L, 3L, 4L, 5L);
     }
   }
 
