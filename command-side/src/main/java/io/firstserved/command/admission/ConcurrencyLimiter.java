@@ -8,6 +8,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
@@ -27,9 +28,25 @@ final class ConcurrencyLimiter implements Executor, LoopBody {
   /** How much later than the limit one may be timed out. */
   static final Duration RESOLUTION = Duration.ofMillis(10);
 
-  private static final ScopedValue<Boolean> TIMED_OUT = ScopedValue.newInstance();
+  private static final ScopedValue<Turn> TURN = ScopedValue.newInstance();
 
-  private record Waiting(Runnable request, long sinceNanos) {}
+  /** What the request on a thread has: a permit, or none because it waited too long for one. */
+  private static final class Turn {
+
+    private boolean permit;
+
+    private Turn(boolean permit) {
+      this.permit = permit;
+    }
+  }
+
+  /**
+   * One who waits for a permit.
+   *
+   * @param granted what is done when it has one
+   * @param timedOut what is done when it has waited too long
+   */
+  private record Waiting(Runnable granted, Runnable timedOut, long sinceNanos) {}
 
   private final long limitNanos;
   private final Executor threads;
@@ -54,33 +71,67 @@ final class ConcurrencyLimiter implements Executor, LoopBody {
 
   /** Whether the request on this thread has waited too long for its turn. */
   static boolean timedOut() {
-    return TIMED_OUT.isBound();
+    return TURN.isBound() && !TURN.get().permit;
   }
 
   /** Runs a request when it is its turn; returns at once. */
   @Override
   public void execute(Runnable request) {
-    if (startOrQueue(request)) {
-      start(request);
+    startOrQueue(() -> start(request, true), () -> start(request, false));
+  }
+
+  /**
+   * Lets others have the permit of the request on this thread while it waits for its client, and
+   * then waits for a permit in its turn. Without one there is nothing to let, and nothing to wait
+   * for.
+   *
+   * @return what {@code waiting} returned
+   */
+  <T, X extends Throwable> T withoutPermit(ScopedValue.CallableOp<T, X> waiting) throws X {
+    var turn = TURN.isBound() ? TURN.get() : null;
+    if (turn == null || !turn.permit) {
+      return waiting.call();
+    }
+    turn.permit = false;
+    release();
+    try {
+      return waiting.call();
+    } finally {
+      turn.permit = isGrantedInTime();
     }
   }
 
-  private synchronized boolean startOrQueue(Runnable request) {
+  private boolean isGrantedInTime() {
+    var granted = new CompletableFuture<Boolean>();
+    startOrQueue(() -> granted.complete(true), () -> granted.complete(false));
+    return granted.join();
+  }
+
+  private void startOrQueue(Runnable granted, Runnable timedOut) {
+    if (takeOrQueue(granted, timedOut)) {
+      granted.run();
+    }
+  }
+
+  private synchronized boolean takeOrQueue(Runnable granted, Runnable timedOut) {
     if (taken >= places) {
-      line.add(new Waiting(request, System.nanoTime()));
+      line.add(new Waiting(granted, timedOut, System.nanoTime()));
       return false;
     }
     taken++;
     return true;
   }
 
-  private void start(Runnable request) {
+  private void start(Runnable request, boolean permit) {
+    var turn = new Turn(permit);
     threads.execute(
         () -> {
           try {
-            request.run();
+            ScopedValue.where(TURN, turn).run(request);
           } finally {
-            release();
+            if (turn.permit) {
+              release();
+            }
           }
         });
   }
@@ -88,25 +139,23 @@ final class ConcurrencyLimiter implements Executor, LoopBody {
   private void release() {
     var next = nextWaiting();
     if (next != null) {
-      start(next);
+      next.run();
     }
   }
 
-  /** Who gets the place that has become free; null if nobody does. */
+  /** Whose turn it is now that a permit is free; null if it is nobody's. */
   private synchronized @Nullable Runnable nextWaiting() {
     var first = taken > places ? null : line.poll();
     if (first == null) {
       taken--;
       return null;
     }
-    return first.request();
+    return first.granted();
   }
 
   @Override
   public Duration turn(Heartbeat heartbeat) {
-    for (var late : timedOutNow()) {
-      threads.execute(() -> ScopedValue.where(TIMED_OUT, true).run(late));
-    }
+    timedOutNow().forEach(Runnable::run);
     return RESOLUTION;
   }
 
@@ -116,14 +165,14 @@ final class ConcurrencyLimiter implements Executor, LoopBody {
     for (var first = line.peek();
         first != null && now - first.sinceNanos() >= limitNanos;
         first = line.peek()) {
-      late.add(line.remove().request());
+      late.add(line.remove().timedOut());
     }
     return late;
   }
 
   /** Changes how many run at once; those that run go on. */
   void places(int number) {
-    startableWith(number).forEach(this::start);
+    startableWith(number).forEach(Runnable::run);
   }
 
   /** Taken all at once, so that nobody who comes meanwhile overtakes them. */
@@ -131,7 +180,7 @@ final class ConcurrencyLimiter implements Executor, LoopBody {
     places = number;
     var startable = new ArrayList<Runnable>();
     for (; taken < places && !line.isEmpty(); taken++) {
-      startable.add(line.remove().request());
+      startable.add(line.remove().granted());
     }
     return startable;
   }

@@ -1,5 +1,7 @@
 package io.firstserved.command.admission;
 
+import io.firstserved.edge.EdgeProperties;
+import io.firstserved.edge.Problems;
 import io.firstserved.loop.LoopLifecycle;
 import io.firstserved.loop.LoopLimits;
 import io.firstserved.loop.Loops;
@@ -12,8 +14,10 @@ import java.time.Duration;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.tomcat.ConfigurableTomcatWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.Ordered;
 
 /** Wires the flow control; its parts live in Resilience4j's registries, which have the meters. */
 @Configuration(proxyBeanMethods = false)
@@ -50,6 +54,20 @@ class FlowControlConfiguration {
   WebServerFactoryCustomizer<ConfigurableTomcatWebServerFactory> throughTheConcurrencyLimiter(
       ConcurrencyLimiter limiter) {
     return tomcat -> tomcat.addProtocolHandlerCustomizers(http -> http.setExecutor(limiter));
+  }
+
+  /** In front of everything that reads a body. */
+  @Bean
+  FilterRegistrationBean<SlowBodyFilter> slowBodies(
+      ConcurrencyLimiter limiter,
+      Problems problems,
+      EdgeProperties edge,
+      FlowControlProperties properties) {
+    var largest = (int) edge.maxBodySize().toBytes();
+    var filter = new SlowBodyFilter(limiter, problems, largest, properties.bodyWait());
+    var registration = new FilterRegistrationBean<>(filter);
+    registration.setOrder(Ordered.HIGHEST_PRECEDENCE);
+    return registration;
   }
 
   @Bean

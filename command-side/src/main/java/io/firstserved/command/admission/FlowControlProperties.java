@@ -22,6 +22,8 @@ import org.springframework.validation.annotation.Validated;
  * @param inFlightWait how long one waits for its turn before it is timed out: an issue command is
  *     refused as OVERLOADED then, everything else is answered all the same. Default 500 ms: at
  *     5,000/s 2,500 wait; to refuse them sooner costs more than to let them wait
+ * @param bodyWait how long the body of a request may take to come after its headers; while it does,
+ *     the request does not count as worked on. 5 s: 16 KiB at modem speed
  * @param redisBreaker when to stop asking Redis. Over time, not over a number of calls: a pause of
  *     this process fails all calls under way at once, and a hundred calls are 20 ms at 5,000/s
  * @param logBreaker when to stop appending to the log
@@ -32,6 +34,7 @@ public record FlowControlProperties(
     @DefaultValue("40000") @Min(1) @Max(MAX_LIMIT) int requestsPerSecond,
     @DefaultValue("256") @Min(1) @Max(MAX_LIMIT) int inFlight,
     @DefaultValue("500ms") @DurationMin @DurationMax(seconds = 30) Duration inFlightWait,
+    @DefaultValue("5s") @DurationMin(millis = 1) @DurationMax(minutes = 1) Duration bodyWait,
     @DefaultValue @Valid TimedBreaker redisBreaker,
     @DefaultValue @Valid Breaker logBreaker) {
 

@@ -42,7 +42,8 @@ class IssuanceConfiguration {
     var registration = new FilterRegistrationBean<>(filter);
     registration.setEnabled(security.trustsGateway() && issuing.fastPath());
     registration.addUrlPatterns("/api/v1/campaigns/*");
-    registration.setOrder(Ordered.HIGHEST_PRECEDENCE);
+    // Behind who waits for slow bodies, in front of all others.
+    registration.setOrder(Ordered.HIGHEST_PRECEDENCE + 1);
     return registration;
   }
 }

@@ -152,6 +152,63 @@ class ConcurrencyLimiterTest {
   }
 
   @Test
+  void letsOthersRunWhileARequestWaitsForItsClient() {
+    var limiter = new ConcurrencyLimiter(1, NEVER);
+    try (var running = LoopsForTests.running(limiter)) {
+      limiter.execute(
+          () -> {
+            note(0);
+            limiter.withoutPermit(this::awaitLetGo);
+            note(2);
+          });
+      begun(1);
+      assertThat(limiter.taken()).isZero();
+
+      limiter.execute(
+          () -> {
+            note(1);
+            letGo.countDown();
+            await().until(() -> limiter.waiting() == 1);
+          });
+
+      begun(3);
+      assertThat(began).containsExactly(0, 1, 2);
+      assertThat(timedOut).isEmpty();
+      await().until(() -> limiter.taken() == 0);
+    }
+  }
+
+  @Test
+  void timesOutWhoWaitedForItsClientAndThenTooLongForItsTurn() {
+    var limiter = new ConcurrencyLimiter(1, SOON);
+    try (var running = LoopsForTests.running(limiter)) {
+      limiter.execute(
+          () -> {
+            limiter.withoutPermit(
+                () -> {
+                  limiter.execute(stuck(0));
+                  begun(1);
+                  return true;
+                });
+            note(1);
+          });
+
+      begun(2);
+      assertThat(timedOut).containsExactly(1);
+      assertThat(limiter.taken()).isEqualTo(1);
+    }
+  }
+
+  private boolean awaitLetGo() {
+    try {
+      letGo.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    return true;
+  }
+
+  @Test
   void measuresWhoIsInAndWhoWaits() {
     var registry = new SimpleMeterRegistry();
     var limiter = new ConcurrencyLimiter(1, NEVER);

@@ -5,14 +5,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.firstserved.command.CommandSideNode;
+import io.firstserved.servers.TestServers;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
 import java.net.Socket;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -36,7 +42,10 @@ class FlowControlIT {
 
   @BeforeAll
   static void start() {
-    node = CommandSideNode.start();
+    var settings = CommandSideNode.environment(TestServers.mysql().freshDatabase("log"));
+    settings.put("first-served.flow-control.body-wait", "3s");
+    settings.put("server.tomcat.connection-timeout", "3s");
+    node = CommandSideNode.start(settings);
     node.postAs(
         "campaign-admin",
         "/api/v1/campaigns",
@@ -78,23 +87,75 @@ class FlowControlIT {
         .isEqualTo(256);
   }
 
-  /** The connection that holds the place has sent its headers, and is slow with its body. */
   @Test
   void answersEverythingElseAndRefusesIssueCommandsWhenItsPlacesAreHeld() throws Exception {
     as("operator", "PATCH", "/api/v1/flow-control", "{\"inFlight\": 1}");
-    try (var slow = new Socket("127.0.0.1", node.port())) {
-      slow.getOutputStream().write(BEGUN.getBytes(US_ASCII));
-      await().until(() -> underWay(node) == 1);
+    await().until(() -> underWay(node) == 0);
+    var stuck = new CountDownLatch(1);
+    node.bean(ConcurrencyLimiter.class).execute(() -> awaitUninterruptibly(stuck));
+    await().until(() -> underWay(node) == 1);
 
-      var refused = node.issue("flow", "bert");
-      assertThat(refused.statusCode()).as(refused.body()).isEqualTo(503);
-      assertThat(json(refused).path("reason").asString()).isEqualTo("OVERLOADED");
-      assertThat(refused.headers().firstValue("Retry-After")).isPresent();
-      var health = node.send(node.request("/actuator/health/liveness"));
-      assertThat(health.statusCode()).as(health.body()).isEqualTo(200);
-      as("operator", "PATCH", "/api/v1/flow-control", "{\"inFlight\": 256}");
-    }
+    var refused = node.issue("flow", "bert");
+    assertThat(refused.statusCode()).as(refused.body()).isEqualTo(503);
+    assertThat(json(refused).path("reason").asString()).isEqualTo("OVERLOADED");
+    assertThat(refused.headers().firstValue("Retry-After")).isPresent();
+    var health = node.send(node.request("/actuator/health/liveness"));
+    assertThat(health.statusCode()).as(health.body()).isEqualTo(200);
+    as("operator", "PATCH", "/api/v1/flow-control", "{\"inFlight\": 256}");
+    stuck.countDown();
     assertThat(node.issue("flow", "bert").statusCode()).isEqualTo(201);
+  }
+
+  private static void awaitUninterruptibly(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** 300 connections, more than there are places, begin a body and do not end it. */
+  @Test
+  void servesOthersWhileBodiesAreSlowAndCutsThoseOff() throws Exception {
+    var slow = new ArrayList<Socket>();
+    try {
+      for (int i = 0; i < 300; i++) {
+        slow.add(begun());
+      }
+      assertThat(node.issue("flow", "carl").statusCode()).isEqualTo(201);
+      assertThat(slow).allSatisfy(each -> assertThat(isCutOff(each)).isTrue());
+    } finally {
+      for (var each : slow) {
+        each.close();
+      }
+    }
+  }
+
+  @Test
+  void takesABodyThatComesInTime() throws Exception {
+    try (var slow = begun()) {
+      await().until(() -> underWay(node) == 0);
+      slow.getOutputStream().write("\"dora\"}".getBytes(US_ASCII));
+
+      assertThat(statusLine(slow)).isEqualTo("HTTP/1.1 201 ");
+    }
+  }
+
+  private static Socket begun() throws IOException {
+    var slow = new Socket("127.0.0.1", node.port());
+    slow.setSoTimeout((int) Duration.ofSeconds(30).toMillis());
+    slow.getOutputStream().write(BEGUN.getBytes(US_ASCII));
+    return slow;
+  }
+
+  private static String statusLine(Socket socket) throws IOException {
+    return new BufferedReader(new InputStreamReader(socket.getInputStream(), US_ASCII)).readLine();
+  }
+
+  /** It is told why, if there is time for it. */
+  private static boolean isCutOff(Socket socket) throws IOException {
+    var answer = new String(socket.getInputStream().readAllBytes(), US_ASCII);
+    return answer.isEmpty() || answer.startsWith("HTTP/1.1 408 ");
   }
 
   private static double underWay(CommandSideNode node) {

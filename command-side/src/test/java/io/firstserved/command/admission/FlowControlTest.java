@@ -177,6 +177,7 @@ class FlowControlTest {
                 40_000,
                 256,
                 Duration.ofMillis(500),
+                Duration.ofSeconds(5),
                 new FlowControlProperties.TimedBreaker(
                     Duration.ofSeconds(2), 5, 50, Duration.ofMillis(500), 5),
                 new FlowControlProperties.Breaker(100, 20, 50, Duration.ofMillis(500), 5)));
