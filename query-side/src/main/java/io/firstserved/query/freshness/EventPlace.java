@@ -1,6 +1,7 @@
 package io.firstserved.query.freshness;
 
 import io.firstserved.api.event.TopicPartitions;
+import io.firstserved.position.LogPosition;
 import io.firstserved.query.platform.LogDatabaseConfiguration;
 import java.util.OptionalInt;
 import javax.sql.DataSource;
@@ -9,7 +10,7 @@ import org.springframework.jdbc.core.JdbcOperations;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 
-/** Tells in which partition of the topic an event of the log is, by the key it is sent under. */
+/** Tells where the log ends, and in which partition of the topic an event of it is. */
 @Component
 class EventPlace {
 
@@ -17,6 +18,14 @@ class EventPlace {
 
   EventPlace(@Qualifier(LogDatabaseConfiguration.LOG) DataSource log) {
     this.jdbc = new JdbcTemplate(log);
+  }
+
+  /** Where the log ends at present: no event behind it was acknowledged to anybody. */
+  LogPosition head() {
+    return jdbc.queryForObject(
+        "SELECT (SELECT COALESCE(MAX(incarnation), 0) FROM log_incarnation WHERE log_id = 0),"
+            + " (SELECT COALESCE(MAX(global_index), 0) FROM domain_event_entry)",
+        (row, number) -> new LogPosition(0, row.getLong(1), row.getLong(2)));
   }
 
   /** The partition, as Kafka chooses it for a key; empty if the log has no such event yet. */

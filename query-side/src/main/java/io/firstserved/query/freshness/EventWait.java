@@ -23,6 +23,7 @@ class EventWait {
   private final Positions positions;
   private final KnownIncarnations incarnations;
   private final EventPlace places;
+  private final LogHead head;
   private final FreshnessProperties properties;
   private final Semaphore waiting;
   private Collection<List<Position>> seen = List.of();
@@ -32,10 +33,12 @@ class EventWait {
       Positions positions,
       KnownIncarnations incarnations,
       EventPlace places,
+      LogHead head,
       FreshnessProperties properties) {
     this.positions = positions;
     this.incarnations = incarnations;
     this.places = places;
+    this.head = head;
     this.properties = properties;
     this.waiting = new Semaphore(properties.maxWaiting());
     this.seenAt = System.nanoTime() - properties.interval().toNanos();
@@ -46,13 +49,18 @@ class EventWait {
    *
    * @param event the event's place
    * @throws RefusedException UNAVAILABLE if that takes longer than the limit; OVERLOADED if too
-   *     many requests are waiting; VOIDED if the event will never be projected
+   *     many requests are waiting; VOIDED if the event will never be projected; INVALID_REQUEST if
+   *     the log has no such event yet
    */
   void await(LogPosition event) throws InterruptedException {
     if (!waiting.tryAcquire()) {
       throw new RefusedException(Reason.OVERLOADED, "too many requests wait for their events");
     }
     try {
+      if (head.isBefore(event) && !hasDiverged(look())) {
+        throw new RefusedException(
+            Reason.INVALID_REQUEST, "the log has no event " + event.text() + " yet");
+      }
       poll(event);
     } finally {
       waiting.release();
@@ -78,11 +86,16 @@ class EventWait {
     }
     var live = look();
     // What stands in front of another log will not come to this event, whatever its index.
-    if (live.isEmpty() || live.stream().flatMap(List::stream).anyMatch(Position::isDiverged)) {
+    if (live.isEmpty() || hasDiverged(live)) {
       return false;
     }
     return live.stream().allMatch(all -> hasEverythingUpTo(event, all))
         || hasReachedItsPlace(event, live);
+  }
+
+  /** Then the log may have lost what somebody was told of. */
+  private static boolean hasDiverged(Collection<List<Position>> live) {
+    return live.stream().flatMap(List::stream).anyMatch(Position::isDiverged);
   }
 
   /** All who wait share one look, so their number costs the database nothing. */

@@ -2,6 +2,8 @@ package io.firstserved.query.freshness;
 
 import io.firstserved.api.Reason;
 import io.firstserved.api.RefusedException;
+import io.firstserved.edge.Clients;
+import io.firstserved.edge.PlacesPerClient;
 import io.firstserved.position.LogPosition;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -21,9 +23,13 @@ class FreshnessInterceptor implements HandlerInterceptor, WebMvcConfigurer {
   static final String PARAMETER = "after-index";
 
   private final EventWait wait;
+  private final Clients clients;
+  private final PlacesPerClient places;
 
-  FreshnessInterceptor(EventWait wait) {
+  FreshnessInterceptor(EventWait wait, Clients clients, FreshnessProperties properties) {
     this.wait = wait;
+    this.clients = clients;
+    this.places = new PlacesPerClient(properties.maxWaitingPerClient());
   }
 
   @Override
@@ -39,9 +45,21 @@ class FreshnessInterceptor implements HandlerInterceptor, WebMvcConfigurer {
     var parameter = request.getParameter(PARAMETER);
     var asked = parameter == null ? request.getHeader(HEADER) : parameter;
     if (asked != null) {
-      wait.await(position(asked));
+      await(position(asked), clients.of(request));
     }
     return true;
+  }
+
+  private void await(LogPosition event, String client) throws InterruptedException {
+    if (!places.take(client)) {
+      throw new RefusedException(
+          Reason.OVERLOADED, "too many requests of this client wait for their events");
+    }
+    try {
+      wait.await(event);
+    } finally {
+      places.leave(client);
+    }
   }
 
   private static LogPosition position(String asked) {

@@ -2,10 +2,13 @@ package io.firstserved.query.operations;
 
 import io.firstserved.api.Reason;
 import io.firstserved.api.RefusedException;
+import io.firstserved.edge.Clients;
+import io.firstserved.edge.PlacesPerClient;
 import io.firstserved.edge.Problems;
 import io.firstserved.edge.RefusedFor;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -36,27 +39,41 @@ class LiveController {
   private final LiveFeed feed;
   private final Sampler sampler;
   private final PageProperties limits;
+  private final Clients clients;
+  private final PlacesPerClient places;
 
-  LiveController(LiveFeed feed, Sampler sampler, PageProperties limits) {
+  LiveController(LiveFeed feed, Sampler sampler, PageProperties limits, Clients clients) {
     this.feed = feed;
     this.sampler = sampler;
     this.limits = limits;
+    this.clients = clients;
+    this.places = new PlacesPerClient(limits.subscribersPerClient());
   }
 
   @GetMapping(path = PATH, produces = MediaType.TEXT_EVENT_STREAM_VALUE)
   @Operation(
       summary = "What the operations page shows, as server-sent events; holds no user's data")
   @RefusedFor(Reason.OVERLOADED)
-  void live(HttpMethod method, HttpServletResponse response) throws InterruptedException {
+  void live(HttpMethod method, HttpServletRequest request, HttpServletResponse response)
+      throws InterruptedException {
     if (method.equals(HttpMethod.HEAD)) {
       describe(response);
       return;
     }
+    var client = clients.of(request);
+    if (!places.take(client)) {
+      throw refusal("this client has " + limits.subscribersPerClient() + " pages open already");
+    }
+    try {
+      live(response);
+    } finally {
+      places.leave(client);
+    }
+  }
+
+  private void live(HttpServletResponse response) throws InterruptedException {
     if (!feed.join()) {
-      throw new RefusedException(
-          Reason.OVERLOADED,
-          limits.subscriberLimit() + " pages are open on this node already",
-          Map.of(Problems.RETRY_AFTER_SECONDS, limits.heartbeat().toSeconds()));
+      throw refusal(limits.subscriberLimit() + " pages are open on this node already");
     }
     try {
       begin(response);
@@ -66,6 +83,13 @@ class LiveController {
     } finally {
       feed.leave();
     }
+  }
+
+  private RefusedException refusal(String detail) {
+    return new RefusedException(
+        Reason.OVERLOADED,
+        detail,
+        Map.of(Problems.RETRY_AFTER_SECONDS, limits.heartbeat().toSeconds()));
   }
 
   private static void describe(HttpServletResponse response) {

@@ -17,6 +17,8 @@ import org.springframework.validation.annotation.Validated;
  * @param interval how often open pages get new figures. Default 1 s, the timeline's own step
  * @param subscriberLimit most pages open at once on a node; a further one is refused. Default 100,
  *     twice the 50 whose cost is measured (ADR 0080)
+ * @param subscribersPerClient most of them of one client, by its token, the user its gateway names,
+ *     or its address. Default 50: a browser needs one, an office behind one address one for each
  * @param heartbeat after how much silence a page is told that the server lives, and a page that has
  *     gone away is noticed. Default 5 s
  * @param history how far back the lag's chart goes. Default 15 min; 900 points at the default
@@ -44,6 +46,7 @@ import org.springframework.validation.annotation.Validated;
 record PageProperties(
     @DefaultValue("1s") @DurationMin(millis = 10) @DurationMax(minutes = 1) Duration interval,
     @DefaultValue("100") @Min(1) @Max(10_000) int subscriberLimit,
+    @DefaultValue("50") @Min(1) @Max(10_000) int subscribersPerClient,
     @DefaultValue("5s") @DurationMin(millis = 100) @DurationMax(minutes = 1) Duration heartbeat,
     @DefaultValue("15m") @DurationMin(seconds = 1) @DurationMax(hours = 24) Duration history,
     @DefaultValue("20") @Min(1) @Max(100) int campaignLimit,

@@ -18,8 +18,8 @@ class LiveFeedTest {
     var feed =
         new LiveFeed(
             new PageProperties(
-                second, limit, second, second, 1, 1, 1, second, second, second, List.of(), second,
-                second, second, second));
+                second, limit, limit, second, second, 1, 1, 1, second, second, second, List.of(),
+                second, second, second, second));
     feed.open();
     return feed;
   }

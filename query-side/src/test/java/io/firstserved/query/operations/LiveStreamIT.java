@@ -38,7 +38,8 @@ class LiveStreamIT {
     system =
         PageSystem.start(
             Map.of(
-                "first-served.page.subscriber-limit", "2",
+                "first-served.page.subscriber-limit", "3",
+                "first-served.page.subscribers-per-client", "2",
                 "first-served.page.setting-interval", "100ms"));
     system.shop.create("spring", "Spring sale", 100L);
     system.shop.sell("spring", 30);
@@ -51,9 +52,13 @@ class LiveStreamIT {
     http.shutdownNow();
   }
 
-  private static HttpResponse<InputStream> openStream() throws IOException, InterruptedException {
-    var request = HttpRequest.newBuilder(URI.create(system.url() + "api/v1/live")).build();
-    var answer = http.send(request, HttpResponse.BodyHandlers.ofInputStream());
+  private static HttpResponse<InputStream> openStream(String token)
+      throws IOException, InterruptedException {
+    var request = HttpRequest.newBuilder(URI.create(system.url() + "api/v1/live"));
+    if (!token.isEmpty()) {
+      request.header("Authorization", "Bearer " + token);
+    }
+    var answer = http.send(request.build(), HttpResponse.BodyHandlers.ofInputStream());
     if (answer.statusCode() != 200) {
       answer.body().close();
     }
@@ -66,12 +71,16 @@ class LiveStreamIT {
     private final HttpResponse<InputStream> answer;
     private final BufferedReader lines;
 
-    /** Waits for a place: that a page has gone is noticed with the next message to it. */
     Reader() {
+      this("");
+    }
+
+    /** Waits for a place: that a page has gone is noticed with the next message to it. */
+    Reader(String token) {
       answer =
           await()
               .atMost(Duration.ofSeconds(30))
-              .until(LiveStreamIT::openStream, opened -> opened.statusCode() == 200);
+              .until(() -> openStream(token), opened -> opened.statusCode() == 200);
       lines = new BufferedReader(new InputStreamReader(answer.body(), StandardCharsets.UTF_8));
     }
 
@@ -170,15 +179,32 @@ class LiveStreamIT {
 
   @Test
   void refusesMorePagesThanItsLimitAndTakesThemWhenOthersLeave() throws Exception {
-    try (var first = new Reader();
-        var second = new Reader()) {
-      assertThat(first).isNotSameAs(second);
-      var third = system.node.get("/api/v1/live");
-      assertThat(third.status()).isEqualTo(503);
-      assertThat(third.body().path("reason").asString()).isEqualTo("OVERLOADED");
-      assertThat(third.raw().headers().firstValue("Retry-After")).isPresent();
+    try (var first = new Reader("");
+        var second = new Reader("");
+        var third = new Reader(ADMIN)) {
+      assertThat(first).isNotSameAs(second).isNotSameAs(third);
+      assertRefused(ADMIN, "3 pages are open on this node already");
     }
-    new Reader().close();
+    new Reader("").close();
+  }
+
+  @Test
+  void leavesPlacesToOthersThanOneClient() throws Exception {
+    try (var first = new Reader("");
+        var second = new Reader("")) {
+      assertThat(first).isNotSameAs(second);
+      assertRefused("", "this client has 2 pages open already");
+      new Reader(ADMIN).close();
+    }
+    new Reader("").close();
+  }
+
+  private static void assertRefused(String token, String detail) {
+    var answer = system.node.send("GET", "/api/v1/live", token.isEmpty() ? null : token, null);
+    assertThat(answer.status()).isEqualTo(503);
+    assertThat(answer.body().path("reason").asString()).isEqualTo("OVERLOADED");
+    assertThat(answer.body().path("detail").asString()).isEqualTo(detail);
+    assertThat(answer.raw().headers().firstValue("Retry-After")).isPresent();
   }
 
   /** Without a body there is nothing to wait for, and no place to take. */

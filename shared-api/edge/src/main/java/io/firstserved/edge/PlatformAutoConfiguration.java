@@ -26,6 +26,7 @@ import org.springframework.context.annotation.Import;
   OpenApiNullability.class,
   OpenApiRefusals.class,
   ProblemAdvice.class,
+  Clients.class,
   Problems.class,
   Cors.class,
   RequestShapeFilter.class,
