@@ -1,4 +1,5 @@
-// The stream of figures: opens it, opens it again when it is lost, and says which of both.
+// The stream of figures: opens it while the page is to be seen, again when it is lost, and says which of both.
+import * as stream from './stream.js';
 import { span, t } from './words.js';
 
 /** The server sends every second; a silence this long is told, and a longer one ends the connection. */
@@ -13,18 +14,17 @@ const BACK_MILLIS = 20_000;
 
 /** Streams to `onHistory` and `onSnapshot`; `onState(kind, words)` tells how the connection is. */
 export function follow({ onHistory, onSnapshot, onState }) {
-  let source = null;
+  let close = null;
+  let retry = null;
   let attempts = 0;
   let heardAt = Date.now();
   let lostAt = null;
   let back = null;
   let startedAt = null;
+  let missed = false;
 
   function open() {
-    source = new EventSource('/api/v1/live');
-    source.addEventListener('history', (event) => onHistory(JSON.parse(event.data)));
-    source.addEventListener('snapshot', (event) => take(JSON.parse(event.data)));
-    source.addEventListener('error', lose);
+    close = stream.open((kind, data) => (kind === 'history' ? onHistory : take)(JSON.parse(data)), lose);
   }
 
   function take(snapshot) {
@@ -37,14 +37,15 @@ export function follow({ onHistory, onSnapshot, onState }) {
       lostAt = null;
     }
     startedAt = snapshot.startedAt;
-    onSnapshot(snapshot, back !== null && heardAt === back.until - BACK_MILLIS);
+    onSnapshot(snapshot, missed || (back !== null && heardAt === back.until - BACK_MILLIS));
+    missed = false;
     tell();
   }
 
   function lose() {
-    source.close();
+    close?.();
     lostAt ??= Date.now();
-    setTimeout(open, RETRY_MILLIS[Math.min(attempts++, RETRY_MILLIS.length - 1)]);
+    retry = setTimeout(open, RETRY_MILLIS[Math.min(attempts++, RETRY_MILLIS.length - 1)]);
     tell();
   }
 
@@ -63,12 +64,32 @@ export function follow({ onHistory, onSnapshot, onState }) {
     }
   }
 
+  function hide() {
+    clearTimeout(retry);
+    close?.();
+    missed = true;
+  }
+
+  function show() {
+    heardAt = Date.now();
+    open();
+  }
+
   setInterval(() => {
+    if (document.hidden) {
+      return;
+    }
     if (lostAt === null && Date.now() - heardAt > DEAD_MILLIS) {
       heardAt = Date.now();
       lose();
     }
     tell();
   }, 1_000);
-  open();
+  document.addEventListener('visibilitychange', () => (document.hidden ? hide() : show()));
+  // Not every browser tells a page that is left that it is hidden, nor one that comes back that it is shown.
+  addEventListener('pagehide', hide);
+  addEventListener('pageshow', ({ persisted }) => persisted && show());
+  if (!document.hidden) {
+    open();
+  }
 }

@@ -66,9 +66,14 @@ class LiveFeed {
 
   /** Whether anybody reads. */
   boolean isWatched() {
+    return readers() > 0;
+  }
+
+  /** How many read. */
+  int readers() {
     lock.lock();
     try {
-      return readers > 0;
+      return readers;
     } finally {
       lock.unlock();
     }

@@ -18,7 +18,7 @@ class PageHeaders extends OncePerRequestFilter {
   static final String POLICY =
       "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self';"
           + " base-uri 'none'; form-action 'none'; frame-ancestors 'none';"
-          + " require-trusted-types-for 'script'; trusted-types 'none'";
+          + " require-trusted-types-for 'script'; trusted-types stream";
 
   @Override
   protected boolean shouldNotFilter(HttpServletRequest request) {

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import io.firstserved.query.Tokens;
 import java.nio.file.Files;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -15,6 +16,7 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.openqa.selenium.Keys;
+import org.openqa.selenium.WindowType;
 import org.springframework.context.SmartLifecycle;
 
 /**
@@ -291,6 +293,34 @@ class OperationsPageIT {
       }
     }
     browser.show(Browser.WIDE, "light");
+  }
+
+  /** A browser keeps six connections to a server. */
+  @Test
+  @Order(13)
+  void sharesOneStreamInAllWindowsOfABrowserAndHasNoneInHiddenTabs() {
+    var feed = (LiveFeed) system.node.bean("liveFeed");
+    var first = browser.driver.getWindowHandle();
+    var others = new ArrayList<String>();
+    for (int number = 0; number < 7; number++) {
+      browser.driver.switchTo().newWindow(number < 4 ? WindowType.WINDOW : WindowType.TAB);
+      others.add(browser.driver.getWindowHandle());
+      browser.driver.get(system.url());
+      browser.awaitText("#connection", "Live");
+    }
+    for (var window : others.subList(0, 3)) {
+      browser.driver.switchTo().window(window);
+      browser.awaitText("#connection", "Live");
+    }
+    await().untilAsserted(() -> assertThat(feed.readers()).isEqualTo(1));
+
+    for (var window : others) {
+      browser.driver.switchTo().window(window);
+      browser.driver.close();
+    }
+    browser.driver.switchTo().window(first);
+    browser.awaitText("#connection", "Live");
+    assertThat(browser.complaints()).isEmpty();
   }
 
   @Test
