@@ -35,6 +35,11 @@ public final class ReferencePage {
     return folder;
   }
 
+  /** Whether the tests are to write what is committed, instead of comparing with it. */
+  static boolean isUpdated() {
+    return Boolean.getBoolean(UPDATE);
+  }
+
   /** The part as it is committed, without its markers. */
   public String part(String name) {
     var page = read();
@@ -46,7 +51,7 @@ public final class ReferencePage {
 
   /** Compares a part with what it should be, or writes it. */
   public void require(String name, String part) {
-    if (Boolean.getBoolean(UPDATE)) {
+    if (isUpdated()) {
       write(name, part);
     }
     assertThat(part(name))

@@ -6,14 +6,16 @@ import static org.awaitility.Awaitility.await;
 import io.firstserved.database.group.PrimaryPools;
 import io.firstserved.reference.MetersReference;
 import io.firstserved.reference.ReferencePage;
+import io.firstserved.reference.SpecificationFile;
+import java.io.IOException;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** What a whole node publishes after it has issued a coupon, against the reference page. */
-class MetersIT {
+/** What a whole node publishes after it has issued a coupon, against the reference. */
+class ReferenceIT {
 
   private static CommandSideNode node;
 
@@ -38,7 +40,7 @@ class MetersIT {
   }
 
   @Test
-  void publishesWhatTheReferenceSays() {
+  void publishesTheMetersThatTheReferenceNames() {
     await()
         .atMost(Duration.ofSeconds(60))
         .untilAsserted(
@@ -48,6 +50,13 @@ class MetersIT {
                             scrape(), "command-side", "shared-api/runtime", "shared-api/edge"))
                     .isEmpty());
     new ReferencePage("meters.md").require("command-side", MetersReference.table(scrape()));
+  }
+
+  @Test
+  void publishesTheSpecificationThatIsCommitted() throws IOException {
+    var published = node.send(node.request("/v3/api-docs").GET()).body();
+
+    SpecificationFile.require("openapi-command-side.json", published);
   }
 
   private static String scrape() {
