@@ -3,7 +3,7 @@
 #
 #   GROUP_SERVERS            host:port of each of the three, the same on every server
 #   GROUP_SERVER             which of them this server is
-#   REPLICATION_DB_PASSWORD  of first_served_replication, by whom the servers ask and copy each other
+#   REPLICATION_DB_PASSWORD  of first_served_replication, by whom the servers ask and copy each other; 1 to 32 characters
 #   MYSQL_ROOT_PASSWORD      of root, who comes through the socket only
 #   MYSQL_SOCKET             /var/run/mysqld/mysqld.sock if it is not set
 
@@ -28,6 +28,8 @@ client() {
 
 as_root() { client "$group_limit_seconds" root "${MYSQL_ROOT_PASSWORD:?}" --socket="$socket" "$@"; }
 
+# MySQL takes no longer one for a channel, and says so only when the group starts.
+[ "${#REPLICATION_DB_PASSWORD}" -le 32 ] || { echo 'REPLICATION_DB_PASSWORD is longer than 32 characters' >&2; exit 2; }
 join_sql="START GROUP_REPLICATION USER = '$replication_user', PASSWORD = '${REPLICATION_DB_PASSWORD:?}'"
 look_sql="
   SELECT CONCAT_WS('|', @@server_uuid, COALESCE(@@group_replication_group_name, ''),

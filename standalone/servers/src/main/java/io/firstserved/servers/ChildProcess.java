@@ -19,6 +19,9 @@ import java.util.concurrent.TimeoutException;
  */
 public final class ChildProcess {
 
+  /** A process that was killed frees its memory first; where nobody reaps it, it is never gone. */
+  private static final long GONE_LIMIT_SECONDS = 10;
+
   private static final boolean HAS_SETSID = Files.isExecutable(Path.of("/usr/bin/setsid"));
 
   private final String name;
@@ -96,6 +99,9 @@ public final class ChildProcess {
     var started = process.descendants().toList();
     process.destroyForcibly().onExit().join();
     started.forEach(ProcessHandle::destroyForcibly);
+    // What is on its way out still holds its ports and its data.
+    started.forEach(
+        each -> each.onExit().completeOnTimeout(each, GONE_LIMIT_SECONDS, TimeUnit.SECONDS).join());
   }
 
   /** Stops it in its tracks (SIGSTOP): its port accepts connections, nothing answers. */

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -15,6 +16,13 @@ import org.junit.jupiter.api.Test;
 
 /** Where MySQL is installed; {@code .ci/mysql-group programs} installs it beside the host's. */
 class MySqlGroupIT {
+
+  /** An election, or an expulsion and what a server that was away has to catch up with. */
+  private static final Duration LIMIT = Duration.ofMinutes(2);
+
+  private static final String STATE =
+      "SELECT member_state FROM performance_schema.replication_group_members"
+          + " WHERE member_id = @@global.server_uuid";
 
   @BeforeAll
   static void needsMySql() {
@@ -34,6 +42,7 @@ class MySqlGroupIT {
       var victim = group.members().getFirst();
       victim.kill();
       await()
+          .atMost(LIMIT)
           .until(
               () ->
                   ports.stream()
@@ -43,11 +52,26 @@ class MySqlGroupIT {
       victim.restart();
 
       await()
+          .atMost(LIMIT)
           .untilAsserted(
               () ->
                   assertThat(ports)
                       .allMatch(port -> says(port, "SHOW TABLES IN written").isPresent()));
+
+      killEntryPoint(victim);
+      victim.restart();
+      await()
+          .atMost(LIMIT)
+          .untilAsserted(() -> assertThat(says(victim.port(), STATE)).contains("ONLINE"));
     }
+  }
+
+  /** The server itself goes on. */
+  private static void killEntryPoint(EmbeddedServer member) {
+    var entryPoint = ProcessHandle.of(member.pid()).orElseThrow();
+    entryPoint.destroyForcibly();
+    entryPoint.onExit().join();
+    assertThat(says(member.port(), "SELECT 'alive'")).isPresent();
   }
 
   private static Path scripts() {

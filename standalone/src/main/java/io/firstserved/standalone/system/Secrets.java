@@ -22,12 +22,15 @@ public final class Secrets {
   private static final String COMMAND = "mysql-command-password";
   private static final String QUERY = "mysql-query-password";
   private static final String AUDITOR = "mysql-auditor-password";
-  private static final String REPLICATION = "mysql-replication-password";
+  private static final String REPLICATION = "mysql-group-password";
   private static final List<String> ALL =
       List.of(JWT, MYSQL_ROOT, COMMAND, QUERY, AUDITOR, REPLICATION);
 
   /** RFC 7518 asks for 256 bits. */
-  private static final int BYTES = 32;
+  private static final int JWT_BYTES = 32;
+
+  /** 32 characters: MySQL takes no longer password for the channels of a group. */
+  private static final int PASSWORD_BYTES = 24;
 
   private final Properties values;
 
@@ -99,7 +102,7 @@ public final class Secrets {
   private static void complete(Properties values) {
     var random = new SecureRandom();
     for (var name : ALL) {
-      var bytes = new byte[BYTES];
+      var bytes = new byte[name.equals(JWT) ? JWT_BYTES : PASSWORD_BYTES];
       random.nextBytes(bytes);
       values.putIfAbsent(name, Base64.getUrlEncoder().withoutPadding().encodeToString(bytes));
     }

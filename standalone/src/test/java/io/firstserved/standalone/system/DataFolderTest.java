@@ -19,7 +19,7 @@ class DataFolderTest {
     var folder = new DataFolder(root);
     var first = Secrets.of(folder);
 
-    assertThat(Secrets.of(folder).auditor()).isEqualTo(first.auditor()).hasSizeGreaterThan(40);
+    assertThat(Secrets.of(folder).auditor()).isEqualTo(first.auditor()).hasSizeGreaterThan(30);
     assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(folder.secretsFile())))
         .isEqualTo("rw-------");
   }
