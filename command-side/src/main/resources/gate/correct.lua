@@ -16,7 +16,9 @@ end
 local was_pending = redis.call('ZREM', PENDING, member(ordinal, serial, user)) == 1
 if actual ~= '' then
   record(counter, user, ordinal, actual, single and '' or tag)
-elseif serial_of(entries_of(USERS, user)[ordinal] or '') == serial then
+-- What is neither pending nor another's was confirmed after the log had been asked: it stays.
+elseif (was_pending or owner ~= '')
+  and serial_of(entries_of(USERS, user)[ordinal] or '') == serial then
   put(USERS, user, ordinal, '')
 end
 if owner ~= '' then

@@ -459,6 +459,24 @@ class GateUpkeepIT {
       }
     }
 
+    /** A reaper asked the log a moment before the append, and was slower than the confirmation. */
+    @Test
+    void whatWasConfirmedIsNotTakenBackByWhoLookedBeforeItWasDurable() {
+      var campaign = log.create("looked-too-early", 9L, 1);
+      try (var node = node(Map.of())) {
+        var reservation = (Granted) reserve(node, campaign, ANNA);
+        log.append(reservation, null);
+        node.redis.confirm(campaign, List.of(reservation));
+
+        assertThat(node.redis.correct(reservation, Optional.empty(), Optional.empty())).isTrue();
+
+        assertThat(reserve(node, campaign, ANNA))
+            .isEqualTo(new AlreadyIssued(reservation.serial(), 1));
+        var state = node.redis.inspect(campaign).orElseThrow();
+        assertThat(state.users()).isEqualTo(state.used()).isEqualTo(1);
+      }
+    }
+
     @Test
     void nothingIsCorrectedWhileARebuildIsAboutToSwitch() {
       var campaign = log.create("frozen", 9L, 1);
