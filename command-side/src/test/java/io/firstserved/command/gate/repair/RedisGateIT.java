@@ -15,8 +15,6 @@ import io.firstserved.command.gate.Reservation.Granted;
 import io.firstserved.command.gate.Reservation.Refused;
 import io.firstserved.command.gate.repair.GateNode.Answer;
 import io.firstserved.servers.TestServers;
-import io.lettuce.core.RedisClient;
-import io.lettuce.core.RedisURI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -417,72 +415,6 @@ class RedisGateIT {
       node.administration.refresh(campaign);
 
       assertThat(granted(reserve(campaign, BERT)).serial()).isEqualTo(2);
-    }
-  }
-
-  @Nested
-  class AnUnknownCampaign {
-
-    @Test
-    void isRefusedWithoutAskingTheLogEachTime() {
-      var nowhere = new CampaignId("nowhere");
-      var asked = log.lookUps();
-      reserve(nowhere, ANNA);
-      var before = log.lookUps();
-      assertThat(before).isEqualTo(asked + 1);
-
-      for (int i = 0; i < 100; i++) {
-        assertThat(reserve(nowhere, ANNA)).isEqualTo(new Refused(Reason.UNKNOWN_CAMPAIGN, null));
-      }
-
-      assertThat(log.lookUps()).isLessThan(before + 10);
-    }
-
-    @Test
-    void isKnownAsSoonAsItIsCreatedOnAnotherNode() {
-      try (var other = new GateNode(log, TestServers.redis().port(), settings)) {
-        for (int i = 0; i < 20; i++) {
-          assertThat(reserve(new CampaignId("anywhere-" + i), ANNA))
-              .isEqualTo(new Refused(Reason.UNKNOWN_CAMPAIGN, null));
-
-          var campaign = log.create("anywhere-" + i, 1L, 1);
-          other.administration.refresh(campaign);
-
-          assertThat(granted(reserve(campaign, ANNA)).serial()).isEqualTo(1);
-        }
-      }
-    }
-
-    /** So it is for a moment when a reaper looked before there was state of it. */
-    @Test
-    void isKnownByItsStateWhereItIsNotListed() {
-      try (var other = new GateNode(log, TestServers.redis().port(), settings)) {
-        reserve(new CampaignId("unlisted"), ANNA);
-        var campaign = log.create("unlisted", 1L, 1);
-        other.administration.refresh(campaign);
-
-        assertThat(takenOffTheList(campaign)).isEqualTo(1);
-
-        assertThat(granted(reserve(campaign, ANNA)).serial()).isEqualTo(1);
-      }
-    }
-
-    private long takenOffTheList(CampaignId campaign) {
-      var index = settings.get("first-served.gate.key-prefix") + "campaigns";
-      try (var client =
-          RedisClient.create(RedisURI.create("127.0.0.1", TestServers.redis().port()))) {
-        return client.connect().sync().srem(index, campaign.value());
-      }
-    }
-
-    @Test
-    void isKnownAsSoonAsItIsCreated() {
-      reserve(new CampaignId("soon"), ANNA);
-
-      var campaign = log.create("soon", 1L, 1);
-      node.administration.refresh(campaign);
-
-      assertThat(granted(reserve(campaign, ANNA)).serial()).isEqualTo(1);
     }
   }
 
