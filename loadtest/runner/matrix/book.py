@@ -60,7 +60,7 @@ def _head(outcomes: list, by_fault: dict) -> list:
     group = sum(outcome.get("group", False) for outcome in outcomes)
     held = sum(status(outcome) == 0 for outcome in outcomes)
     return [
-        "# The fault matrix", "",
+        "# The fault matrix" + (" of a group of three databases" if group == len(outcomes) > 0 else ""), "",
         "Written by `loadtest/faults --write-docs` from the runs that it made; nothing here is typed by hand. "
         "How a run goes, and what is judged: [promises](concepts/promises.md#the-fault-matrix). "
         f"{len(outcomes)} runs of {sum(bool(runs) for runs in by_fault.values())} faults "

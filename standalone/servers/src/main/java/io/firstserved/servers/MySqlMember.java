@@ -78,7 +78,7 @@ final class MySqlMember extends EmbeddedServer {
   }
 
   /** A short path: a UNIX socket's may have no more than 107 characters. */
-  private static Path socket(int port) {
+  static Path socket(int port) {
     return Path.of(System.getProperty("java.io.tmpdir"), "first-served-" + port + ".sock");
   }
 
