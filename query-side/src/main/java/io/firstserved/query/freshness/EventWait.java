@@ -57,20 +57,20 @@ class EventWait {
       throw new RefusedException(Reason.OVERLOADED, "too many requests wait for their events");
     }
     try {
-      if (head.isBefore(event) && !hasDiverged(look())) {
+      var deadline = System.nanoTime() + properties.limit().toNanos();
+      if (head.isBefore(event, deadline) && !hasDiverged(look())) {
         throw new RefusedException(
             Reason.INVALID_REQUEST, "the log has no event " + event.text() + " yet");
       }
-      poll(event);
+      poll(event, deadline);
     } finally {
       waiting.release();
     }
   }
 
-  private void poll(LogPosition event) throws InterruptedException {
-    var deadline = System.nanoTime() + properties.limit().toNanos();
+  private void poll(LogPosition event, long deadline) throws InterruptedException {
     while (!isProjected(event)) {
-      if (System.nanoTime() > deadline) {
+      if (System.nanoTime() - deadline > 0) {
         throw new RefusedException(
             Reason.UNAVAILABLE, "event " + event.text() + " is not projected yet");
       }

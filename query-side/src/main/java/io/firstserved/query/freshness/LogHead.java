@@ -15,7 +15,6 @@ import org.springframework.stereotype.Component;
 class LogHead {
 
   private final EventPlace places;
-  private final FreshnessProperties properties;
   private final ReentrantLock looking = new ReentrantLock();
 
   /** The newest look; null if it failed. */
@@ -23,21 +22,22 @@ class LogHead {
 
   private long lookedAt = System.nanoTime();
 
-  LogHead(EventPlace places, FreshnessProperties properties) {
+  LogHead(EventPlace places) {
     this.places = places;
-    this.properties = properties;
   }
 
   /**
    * Whether the log ends before the event, so that nobody can have been told its place. False if
    * the log cannot be asked in time.
+   *
+   * @param deadline until when another's look is waited for, as {@link System#nanoTime} tells it
    */
-  boolean isBefore(LogPosition event) throws InterruptedException {
+  boolean isBefore(LogPosition event, long deadline) throws InterruptedException {
     var known = seen;
     if (known != null && !isBehind(known, event)) {
       return false;
     }
-    var head = look();
+    var head = look(deadline);
     return head != null && isBehind(head, event);
   }
 
@@ -48,9 +48,9 @@ class LogHead {
         || (event.incarnation() == head.incarnation() && event.index() > head.index());
   }
 
-  private @Nullable LogPosition look() throws InterruptedException {
+  private @Nullable LogPosition look(long deadline) throws InterruptedException {
     var asked = System.nanoTime();
-    if (!looking.tryLock(properties.limit().toNanos(), TimeUnit.NANOSECONDS)) {
+    if (!looking.tryLock(deadline - asked, TimeUnit.NANOSECONDS)) {
       return null;
     }
     try {

@@ -3,15 +3,19 @@ package io.firstserved.query.freshness;
 import static io.firstserved.query.Events.created;
 import static io.firstserved.query.Events.issued;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.firstserved.api.event.TopicFormat;
 import io.firstserved.query.LogOnTopic;
 import io.firstserved.query.LogTable;
 import io.firstserved.query.QueryNode;
+import io.firstserved.query.Tokens;
 import io.firstserved.servers.TestServers;
 import java.net.URI;
 import java.net.http.HttpRequest;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -37,6 +41,7 @@ class ReadYourWriteIT {
             TestServers.mysql().freshDatabase("query"), kafka.bootstrapServers(), topic);
     settings.put("first-served.log-database.url", table.database().jdbcUrl());
     settings.put("first-served.freshness.limit", "10s");
+    settings.put("first-served.freshness.max-waiting-per-client", "2");
     node = QueryNode.start(settings);
     record(created("fresh", null));
   }
@@ -115,5 +120,32 @@ class ReadYourWriteIT {
 
     assertThat(answer.status()).isEqualTo(400);
     assertThat(answer.body().path("reason").asString()).isEqualTo("INVALID_REQUEST");
+  }
+
+  @Test
+  void letsOneClientNotTakeThePlacesOfOthers() {
+    var projector = (SmartLifecycle) node.bean("projectorLoop");
+    projector.stop();
+    var index = record(issued("fresh", 400));
+    var first = waiting(index, null);
+    var second = waiting(index, null);
+    await()
+        .untilAsserted(
+            () -> {
+              var third = node.get("/api/v1/campaigns/fresh?after-index=" + index);
+              assertThat(third.status()).isEqualTo(503);
+              assertThat(third.body().path("reason").asString()).isEqualTo("OVERLOADED");
+            });
+
+    var other = waiting(index, Tokens.of("ada", "auditor"));
+    projector.start();
+
+    assertThat(List.of(first, second, other))
+        .allSatisfy(answer -> assertThat(answer.join().status()).isEqualTo(200));
+  }
+
+  private static CompletableFuture<QueryNode.Answer> waiting(long index, @Nullable String token) {
+    var path = "/api/v1/campaigns/fresh?after-index=" + index;
+    return CompletableFuture.supplyAsync(() -> node.send("GET", path, token, null));
   }
 }
