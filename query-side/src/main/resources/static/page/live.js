@@ -24,6 +24,7 @@ export function follow({ onHistory, onSnapshot, onState }) {
   let missed = false;
 
   function open() {
+    close?.();
     close = stream.open((kind, data) => (kind === 'history' ? onHistory : take)(JSON.parse(data)), lose);
   }
 

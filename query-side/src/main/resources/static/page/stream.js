@@ -5,15 +5,12 @@ const WORKER = '/page/stream-worker.js';
 
 const scripts = globalThis.trustedTypes?.createPolicy('stream', { createScriptURL: () => WORKER });
 
-/** The worker of this tab, if the browser has such: one for all tabs. */
-const worker = typeof SharedWorker === 'undefined' ? null : new SharedWorker(scripts?.createScriptURL('') ?? WORKER);
-
 /**
  * Opens the stream: `onEvent(kind, data)` is told of each `history` and `snapshot`, and `onError()` that it is lost.
  * Returns what closes it.
  */
 export function open(onEvent, onError) {
-  return worker === null ? openOwn(onEvent, onError) : openShared(onEvent, onError);
+  return typeof SharedWorker === 'undefined' ? openOwn(onEvent, onError) : openShared(onEvent, onError);
 }
 
 function openOwn(onEvent, onError) {
@@ -25,12 +22,15 @@ function openOwn(onEvent, onError) {
   return () => source.close();
 }
 
+/** One worker runs for all tabs, and is started by the first; by the next to come if it has broken down. */
 function openShared(onEvent, onError) {
+  const worker = new SharedWorker(scripts?.createScriptURL('') ?? WORKER);
   worker.port.onmessage = ({ data: [kind, data] }) => (kind === 'error' ? onError() : onEvent(kind, data));
   worker.onerror = onError;
   worker.port.postMessage('join');
   return () => {
     worker.port.onmessage = null;
+    worker.onerror = null;
     worker.port.postMessage('leave');
   };
 }

@@ -27,6 +27,8 @@ import tools.jackson.databind.json.JsonMapper;
 class LiveStreamIT {
 
   private static final String ADMIN = Tokens.of("ada", "campaign-admin");
+  private static final String[] AS_ADMIN = {"Authorization", "Bearer " + ADMIN};
+  private static final String[] NOBODY = {};
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
   private static PageSystem system;
@@ -52,11 +54,11 @@ class LiveStreamIT {
     http.shutdownNow();
   }
 
-  private static HttpResponse<InputStream> openStream(String token)
+  private static HttpResponse<InputStream> openStream(String... header)
       throws IOException, InterruptedException {
     var request = HttpRequest.newBuilder(URI.create(system.url() + "api/v1/live"));
-    if (!token.isEmpty()) {
-      request.header("Authorization", "Bearer " + token);
+    if (header.length > 0) {
+      request.headers(header);
     }
     var answer = http.send(request.build(), HttpResponse.BodyHandlers.ofInputStream());
     if (answer.statusCode() != 200) {
@@ -71,16 +73,12 @@ class LiveStreamIT {
     private final HttpResponse<InputStream> answer;
     private final BufferedReader lines;
 
-    Reader() {
-      this("");
-    }
-
     /** Waits for a place: that a page has gone is noticed with the next message to it. */
-    Reader(String token) {
+    Reader(String... header) {
       answer =
           await()
               .atMost(Duration.ofSeconds(30))
-              .until(() -> openStream(token), opened -> opened.statusCode() == 200);
+              .until(() -> openStream(header), opened -> opened.statusCode() == 200);
       lines = new BufferedReader(new InputStreamReader(answer.body(), StandardCharsets.UTF_8));
     }
 
@@ -179,28 +177,45 @@ class LiveStreamIT {
 
   @Test
   void refusesMorePagesThanItsLimitAndTakesThemWhenOthersLeave() throws Exception {
-    try (var first = new Reader("");
-        var second = new Reader("");
-        var third = new Reader(ADMIN)) {
+    try (var first = new Reader();
+        var second = new Reader();
+        var third = new Reader(AS_ADMIN)) {
       assertThat(first).isNotSameAs(second).isNotSameAs(third);
-      assertRefused(ADMIN, "3 pages are open on this node already");
+      assertRefused(AS_ADMIN, "3 pages are open on this node already");
     }
-    new Reader("").close();
+    new Reader().close();
   }
 
   @Test
   void leavesPlacesToOthersThanOneClient() throws Exception {
-    try (var first = new Reader("");
-        var second = new Reader("")) {
+    try (var first = new Reader();
+        var second = new Reader()) {
       assertThat(first).isNotSameAs(second);
-      assertRefused("", "this client has 2 pages open already");
-      new Reader(ADMIN).close();
+      assertRefused(NOBODY, "this client has 2 pages open already");
+      new Reader(AS_ADMIN).close();
     }
-    new Reader("").close();
+    new Reader().close();
   }
 
-  private static void assertRefused(String token, String detail) {
-    var answer = system.node.send("GET", "/api/v1/live", token.isEmpty() ? null : token, null);
+  /** The proxy in front says for whom it asks. */
+  @Test
+  void tellsClientsBehindAProxyApart() throws Exception {
+    var one = new String[] {"X-Forwarded-For", "203.0.113.7"};
+    try (var first = new Reader(one);
+        var second = new Reader(one)) {
+      assertThat(first).isNotSameAs(second);
+      assertRefused(one, "this client has 2 pages open already");
+      new Reader("X-Forwarded-For", "203.0.113.8").close();
+    }
+    new Reader().close();
+  }
+
+  private static void assertRefused(String[] header, String detail) {
+    var request = HttpRequest.newBuilder(URI.create(system.url() + "api/v1/live"));
+    if (header.length > 0) {
+      request.headers(header);
+    }
+    var answer = system.node.send(request);
     assertThat(answer.status()).isEqualTo(503);
     assertThat(answer.body().path("reason").asString()).isEqualTo("OVERLOADED");
     assertThat(answer.body().path("detail").asString()).isEqualTo(detail);

@@ -298,7 +298,7 @@ class OperationsPageIT {
   /** A browser keeps six connections to a server. */
   @Test
   @Order(13)
-  void sharesOneStreamInAllWindowsOfABrowserAndHasNoneInHiddenTabs() {
+  void sharesOneStreamInAllWindowsOfABrowser() {
     var feed = (LiveFeed) system.node.bean("liveFeed");
     var first = browser.driver.getWindowHandle();
     var others = new ArrayList<String>();
@@ -321,6 +321,20 @@ class OperationsPageIT {
     browser.driver.switchTo().window(first);
     browser.awaitText("#connection", "Live");
     assertThat(browser.complaints()).isEmpty();
+  }
+
+  @Test
+  @Order(13)
+  void hasNoStreamWhileItIsHidden() {
+    var feed = (LiveFeed) system.node.bean("liveFeed");
+    var page = browser.driver.getWindowHandle();
+    browser.driver.switchTo().newWindow(WindowType.TAB);
+    await().untilAsserted(() -> assertThat(feed.readers()).isZero());
+
+    browser.driver.close();
+    browser.driver.switchTo().window(page);
+    await().untilAsserted(() -> assertThat(feed.readers()).isEqualTo(1));
+    browser.awaitText("#connection", "Live");
   }
 
   @Test
