@@ -1,11 +1,7 @@
 package io.firstserved.command;
 
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
-
 import io.firstserved.database.group.PrimaryPools;
 import io.firstserved.reference.MetersReference;
-import io.firstserved.reference.ReferencePage;
 import io.firstserved.reference.SpecificationFile;
 import java.io.IOException;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -41,15 +37,8 @@ class ReferenceIT {
 
   @Test
   void publishesTheMetersThatTheReferenceNames() {
-    await()
-        .atMost(Duration.ofSeconds(60))
-        .untilAsserted(
-            () ->
-                assertThat(
-                        MetersReference.missing(
-                            scrape(), "command-side", "shared-api/runtime", "shared-api/edge"))
-                    .isEmpty());
-    new ReferencePage("meters.md").require("command-side", MetersReference.table(scrape()));
+    MetersReference.require(
+        "command-side", ReferenceIT::scrape, "shared-api/runtime", "shared-api/edge");
   }
 
   @Test

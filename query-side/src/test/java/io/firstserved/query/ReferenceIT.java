@@ -2,13 +2,10 @@ package io.firstserved.query;
 
 import static io.firstserved.query.Events.created;
 import static io.firstserved.query.Events.issued;
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import io.firstserved.api.event.TopicFormat;
 import io.firstserved.database.group.PrimaryPools;
 import io.firstserved.reference.MetersReference;
-import io.firstserved.reference.ReferencePage;
 import io.firstserved.reference.SpecificationFile;
 import io.firstserved.servers.TestServers;
 import java.io.IOException;
@@ -49,19 +46,12 @@ class ReferenceIT {
 
   @Test
   void publishesTheMetersThatTheReferenceNames() {
-    await()
-        .atMost(Duration.ofSeconds(60))
-        .untilAsserted(
-            () ->
-                assertThat(
-                        MetersReference.missing(
-                            scrape(),
-                            "query-side",
-                            "query-side/audit",
-                            "shared-api/runtime",
-                            "shared-api/edge"))
-                    .isEmpty());
-    new ReferencePage("meters.md").require("query-side", MetersReference.table(scrape()));
+    MetersReference.require(
+        "query-side",
+        ReferenceIT::scrape,
+        "query-side/audit",
+        "shared-api/runtime",
+        "shared-api/edge");
   }
 
   @Test

@@ -1,6 +1,8 @@
 package io.firstserved.command.admission;
 
+import io.firstserved.api.Reason;
 import io.firstserved.edge.EdgeProperties;
+import io.firstserved.edge.OpenApiRefusals;
 import io.firstserved.edge.Problems;
 import io.firstserved.loop.LoopLifecycle;
 import io.firstserved.loop.LoopLimits;
@@ -11,6 +13,8 @@ import io.github.resilience4j.ratelimiter.RateLimiterConfig;
 import io.github.resilience4j.ratelimiter.RateLimiterRegistry;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
+import java.util.Set;
+import org.springdoc.core.customizers.OperationCustomizer;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.tomcat.ConfigurableTomcatWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
@@ -68,6 +72,15 @@ class FlowControlConfiguration {
     var registration = new FilterRegistrationBean<>(filter);
     registration.setOrder(Ordered.HIGHEST_PRECEDENCE);
     return registration;
+  }
+
+  /** Any request may bring a body, whether its call has one or not. */
+  @Bean
+  OperationCustomizer slowBodiesInTheSpecification() {
+    return (operation, method) -> {
+      OpenApiRefusals.add(operation, Set.of(Reason.REQUEST_TIMEOUT));
+      return operation;
+    };
   }
 
   @Bean

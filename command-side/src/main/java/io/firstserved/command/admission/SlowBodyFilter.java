@@ -1,5 +1,7 @@
 package io.firstserved.command.admission;
 
+import io.firstserved.api.Reason;
+import io.firstserved.api.RefusedException;
 import io.firstserved.edge.PlainJson;
 import io.firstserved.edge.Problems;
 import jakarta.servlet.FilterChain;
@@ -12,7 +14,6 @@ import java.io.IOException;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
 import org.springframework.http.HttpHeaders;
-import org.springframework.http.HttpStatus;
 
 /**
  * Waits for bodies that are not there yet, without a permit of the {@link ConcurrencyLimiter}: a
@@ -22,6 +23,7 @@ import org.springframework.http.HttpStatus;
  */
 final class SlowBodyFilter extends HttpFilter {
 
+  private static final String TOO_SLOW = "the body did not come in time";
   private static final int CHUNK = 1024;
   private static final int UNKNOWN = -1;
 
@@ -56,20 +58,14 @@ final class SlowBodyFilter extends HttpFilter {
       if (!isTooSlow(failed)) {
         throw failed;
       }
-      problems.write(response, HttpStatus.REQUEST_TIMEOUT.value());
+      problems.write(request, response, new RefusedException(Reason.REQUEST_TIMEOUT, TOO_SLOW));
       return;
     }
     chain.doFilter(PlainJson.unread(request, body), response);
   }
 
-  /**
-   * Whether something of the body is still to come. A chunked one may be: its end is not known. Who
-   * has no permit is refused without it.
-   */
+  /** Whether something of the body is still to come. A chunked one may be: its end is not known. */
   private boolean isAwaited(HttpServletRequest request) throws IOException {
-    if (ConcurrencyLimiter.timedOut()) {
-      return false;
-    }
     int length = request.getContentLength();
     return length == UNKNOWN
         ? request.getHeader(HttpHeaders.TRANSFER_ENCODING) != null
@@ -94,7 +90,7 @@ final class SlowBodyFilter extends HttpFilter {
       }
       body.write(chunk, 0, count);
       if (System.nanoTime() - begin > limitNanos) {
-        throw new SocketTimeoutException("the body did not come in time");
+        throw new SocketTimeoutException(TOO_SLOW);
       }
     }
     return body.toByteArray();

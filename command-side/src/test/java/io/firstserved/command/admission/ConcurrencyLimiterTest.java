@@ -1,6 +1,7 @@
 package io.firstserved.command.admission;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.awaitility.Awaitility.await;
 
 import io.firstserved.command.LoopsForTests;
@@ -197,6 +198,26 @@ class ConcurrencyLimiterTest {
       assertThat(timedOut).containsExactly(1);
       assertThat(limiter.taken()).isEqualTo(1);
     }
+  }
+
+  @Test
+  void hasThePermitBackOfARequestWhoseClientFailed() {
+    var limiter = new ConcurrencyLimiter(1, NEVER);
+    try (var running = LoopsForTests.running(limiter)) {
+      limiter.execute(
+          () -> {
+            assertThatIllegalStateException().isThrownBy(() -> limiter.withoutPermit(this::broken));
+            note(1);
+          });
+
+      begun(1);
+      assertThat(timedOut).isEmpty();
+      await().until(() -> limiter.taken() == 0);
+    }
+  }
+
+  private boolean broken() {
+    throw new IllegalStateException("the client is gone");
   }
 
   private boolean awaitLetGo() {

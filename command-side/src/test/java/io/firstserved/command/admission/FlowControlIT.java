@@ -1,19 +1,12 @@
 package io.firstserved.command.admission;
 
-import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.firstserved.command.CommandSideNode;
-import io.firstserved.servers.TestServers;
 import io.micrometer.core.instrument.MeterRegistry;
-import java.io.BufferedReader;
-import java.io.IOException;
-import java.io.InputStreamReader;
-import java.net.Socket;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -29,23 +22,11 @@ import tools.jackson.databind.json.JsonMapper;
 /** Flow control and the gate's state as operators reach them, on a whole node. */
 class FlowControlIT {
 
-  private static final String BEGUN =
-      """
-      POST /api/v1/campaigns/flow/coupons HTTP/1.1\r
-      Host: 127.0.0.1\r
-      Content-Type: application/json\r
-      Content-Length: 17\r
-      \r
-      {"userId":""";
-
   private static CommandSideNode node;
 
   @BeforeAll
   static void start() {
-    var settings = CommandSideNode.environment(TestServers.mysql().freshDatabase("log"));
-    settings.put("first-served.flow-control.body-wait", "3s");
-    settings.put("server.tomcat.connection-timeout", "3s");
-    node = CommandSideNode.start(settings);
+    node = CommandSideNode.start();
     node.postAs(
         "campaign-admin",
         "/api/v1/campaigns",
@@ -112,50 +93,6 @@ class FlowControlIT {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-  }
-
-  /** 300 connections, more than there are places, begin a body and do not end it. */
-  @Test
-  void servesOthersWhileBodiesAreSlowAndCutsThoseOff() throws Exception {
-    var slow = new ArrayList<Socket>();
-    try {
-      for (int i = 0; i < 300; i++) {
-        slow.add(begun());
-      }
-      assertThat(node.issue("flow", "carl").statusCode()).isEqualTo(201);
-      assertThat(slow).allSatisfy(each -> assertThat(isCutOff(each)).isTrue());
-    } finally {
-      for (var each : slow) {
-        each.close();
-      }
-    }
-  }
-
-  @Test
-  void takesABodyThatComesInTime() throws Exception {
-    try (var slow = begun()) {
-      await().until(() -> underWay(node) == 0);
-      slow.getOutputStream().write("\"dora\"}".getBytes(US_ASCII));
-
-      assertThat(statusLine(slow)).isEqualTo("HTTP/1.1 201 ");
-    }
-  }
-
-  private static Socket begun() throws IOException {
-    var slow = new Socket("127.0.0.1", node.port());
-    slow.setSoTimeout((int) Duration.ofSeconds(30).toMillis());
-    slow.getOutputStream().write(BEGUN.getBytes(US_ASCII));
-    return slow;
-  }
-
-  private static String statusLine(Socket socket) throws IOException {
-    return new BufferedReader(new InputStreamReader(socket.getInputStream(), US_ASCII)).readLine();
-  }
-
-  /** It is told why, if there is time for it. */
-  private static boolean isCutOff(Socket socket) throws IOException {
-    var answer = new String(socket.getInputStream().readAllBytes(), US_ASCII);
-    return answer.isEmpty() || answer.startsWith("HTTP/1.1 408 ");
   }
 
   private static double underWay(CommandSideNode node) {

@@ -21,7 +21,7 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.web.method.HandlerMethod;
 
 /** Names in the specification every status that a refusal of a call can have, and its reasons. */
-class OpenApiRefusals implements OperationCustomizer {
+public class OpenApiRefusals implements OperationCustomizer {
 
   /** What can become of any call. */
   private static final Set<Reason> ALWAYS =
@@ -47,7 +47,7 @@ class OpenApiRefusals implements OperationCustomizer {
   }
 
   /** Adds responses for these reasons, one for each status. */
-  static void add(Operation operation, Collection<Reason> reasons) {
+  public static void add(Operation operation, Collection<Reason> reasons) {
     reasons.stream()
         .collect(
             Collectors.groupingBy(

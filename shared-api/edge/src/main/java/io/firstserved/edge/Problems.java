@@ -129,7 +129,7 @@ public class Problems implements AuthenticationEntryPoint, AccessDeniedHandler {
   }
 
   /** Answers what the container refuses or fails at, with the status that it chose. */
-  public void write(HttpServletResponse response, int status) throws IOException {
+  void write(HttpServletResponse response, int status) throws IOException {
     var problem = of(ReasonStatus.reasonOf(status), null, Map.of());
     problem.setStatus(status);
     write(response, problem);

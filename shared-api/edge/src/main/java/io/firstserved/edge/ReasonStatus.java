@@ -31,6 +31,7 @@ public final class ReasonStatus {
       case UNSUPPORTED_MEDIA_TYPE -> HttpStatus.UNSUPPORTED_MEDIA_TYPE;
       case NOT_ACCEPTABLE -> HttpStatus.NOT_ACCEPTABLE;
       case BODY_TOO_LARGE -> HttpStatus.CONTENT_TOO_LARGE;
+      case REQUEST_TIMEOUT -> HttpStatus.REQUEST_TIMEOUT;
       case UNAUTHENTICATED -> HttpStatus.UNAUTHORIZED;
       case RATE_LIMITED -> HttpStatus.TOO_MANY_REQUESTS;
       case OVERLOADED, UNAVAILABLE -> HttpStatus.SERVICE_UNAVAILABLE;
@@ -46,6 +47,7 @@ public final class ReasonStatus {
       case 404 -> Reason.NOT_FOUND;
       case 405 -> Reason.METHOD_NOT_ALLOWED;
       case 406 -> Reason.NOT_ACCEPTABLE;
+      case 408 -> Reason.REQUEST_TIMEOUT;
       case 413 -> Reason.BODY_TOO_LARGE;
       case 415 -> Reason.UNSUPPORTED_MEDIA_TYPE;
       // A transfer coding or an HTTP version that the container does not know.

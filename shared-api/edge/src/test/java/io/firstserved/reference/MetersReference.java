@@ -1,15 +1,20 @@
 package io.firstserved.reference;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -27,6 +32,9 @@ public final class MetersReference {
   private static final Pattern LABEL = Pattern.compile("(\\w+)=\"");
   private static final Pattern IN_CODE = Pattern.compile("\"(coupon(\\.[a-z]+)+)\"");
   private static final Set<String> OF_EVERY_METER = Set.of("application", "le", "quantile");
+
+  /** A meter of something that happens now and then comes late. */
+  private static final Duration LIMIT = Duration.ofSeconds(60);
 
   private MetersReference() {}
 
@@ -59,6 +67,18 @@ public final class MetersReference {
                             uses.of(type.group(1)))));
     return "| meter | type | unit | labels | what | used by |\n|---|---|---|---|---|---|\n"
         + String.join("\n", rows.values());
+  }
+
+  /**
+   * Waits until a node publishes every meter that these folders name, and compares its part of the
+   * page.
+   *
+   * @param side the part's name, and the first folder
+   */
+  public static void require(String side, Supplier<String> scrape, String... shared) {
+    var folders = Stream.concat(Stream.of(side), Stream.of(shared)).toArray(String[]::new);
+    await().atMost(LIMIT).untilAsserted(() -> assertThat(missing(scrape.get(), folders)).isEmpty());
+    new ReferencePage("meters.md").require(side, table(scrape.get()));
   }
 
   /**

@@ -59,6 +59,8 @@ public enum Reason {
   NOT_ACCEPTABLE,
   /** The body is larger than the limit. */
   BODY_TOO_LARGE,
+  /** The body did not come in time. */
+  REQUEST_TIMEOUT,
   /** No valid token was given. */
   UNAUTHENTICATED,
   /** The token does not allow this. */
