@@ -2,6 +2,7 @@ package io.firstserved.command.gate.redis;
 
 import io.firstserved.api.campaign.CampaignId;
 import java.time.Duration;
+import java.util.List;
 
 /** Deletes what earlier lives of the log have left in Redis. */
 final class EarlierLives {
@@ -38,13 +39,20 @@ final class EarlierLives {
 
   /** Returns whether there was any. */
   private boolean dropSome(long life, int count) {
-    var listed = keys.index(life);
-    var campaigns = redis.call(commands -> commands.srandmember(listed, count), timeout);
-    for (var campaign : campaigns) {
-      var kept = keys.of(life, new CampaignId(campaign)).live();
-      redis.run(Script.DROP, timeout, kept);
-      redis.call(commands -> commands.srem(listed, campaign), timeout);
-    }
-    return !campaigns.isEmpty();
+    var listed = some(keys.index(life), count);
+    listed.forEach(campaign -> drop(life, new CampaignId(campaign), keys.index(life), campaign));
+    var removed = some(keys.removals(life), count);
+    removed.forEach(
+        removal -> drop(life, new Removal(removal).campaign(), keys.removals(life), removal));
+    return !listed.isEmpty() || !removed.isEmpty();
+  }
+
+  private List<String> some(String set, int count) {
+    return redis.call(commands -> commands.srandmember(set, count), timeout);
+  }
+
+  private void drop(long life, CampaignId campaign, String set, String member) {
+    redis.run(Script.DROP, timeout, keys.of(life, campaign).live());
+    redis.call(commands -> commands.srem(set, member), timeout);
   }
 }

@@ -39,6 +39,12 @@ final class LifeKeys {
     return ofLife(life) + "campaigns";
   }
 
+  /** The set of those being taken off it, in the same slot of a Redis Cluster. */
+  String removals(long life) {
+    var index = index(life);
+    return (prefix.contains("{") ? index : '{' + index + '}') + ":removals";
+  }
+
   /** The first life's keys are those of before there were lives. */
   private String ofLife(long life) {
     return life == 0 ? prefix : prefix + life + ':';

@@ -14,16 +14,12 @@ import io.firstserved.command.gate.GateState;
 import io.firstserved.command.gate.Reservation;
 import io.firstserved.command.gate.Reservation.Granted;
 import io.firstserved.command.log.LogReader.Issue;
-import io.lettuce.core.ScanArgs;
-import io.lettuce.core.ScanCursor;
-import io.lettuce.core.cluster.api.async.RedisClusterAsyncCommands;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.CompletionStage;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -44,6 +40,7 @@ final class RedisGate implements FastGate {
   private final String abandonedAfter;
   private final GateMeters meters;
   private final EarlierLives earlier;
+  private final ListInRedis listed;
 
   /**
    * @param incarnation the present life of the log
@@ -57,6 +54,7 @@ final class RedisGate implements FastGate {
     this.abandonedAfter = Long.toString(properties.reaper().abandonedAfter().toMillis());
     this.meters = meters;
     this.earlier = new EarlierLives(redis, keys, backgroundTimeout);
+    this.listed = new ListInRedis(redis, keys, timeout, backgroundTimeout);
   }
 
   @Override
@@ -232,42 +230,22 @@ final class RedisGate implements FastGate {
 
   @Override
   public CampaignPage campaigns(String cursor, int count) {
-    var from = ScanCursor.of(cursor);
-    var limit = ScanArgs.Builder.limit(count);
-    var page = redis.call(commands -> commands.sscan(index(), from, limit), backgroundTimeout);
-    var campaigns = page.getValues().stream().map(CampaignId::new).toList();
-    return new CampaignPage(campaigns, page.isFinished() ? CampaignPage.FIRST : page.getCursor());
+    return listed.page(cursor, count);
   }
 
   @Override
   public void forget(CampaignId campaign) {
-    redis.call(commands -> commands.srem(index(), campaign.value()), backgroundTimeout);
-    if (redis.call(commands -> hasState(commands, campaign), timeout)) {
-      // Built on another node since somebody looked.
-      announce(campaign);
-    }
+    listed.remove(campaign);
   }
 
   @Override
   public void announce(CampaignId campaign) {
-    redis.call(commands -> commands.sadd(index(), campaign.value()), timeout);
+    listed.add(campaign);
   }
 
-  /** Asks for the state as well: {@link #forget} takes a campaign off the list for a moment. */
   @Override
   public boolean knows(CampaignId campaign) {
-    return redis.call(
-        commands ->
-            commands
-                .sismember(index(), campaign.value())
-                .thenCombine(hasState(commands, campaign), Boolean::logicalOr),
-        timeout);
-  }
-
-  private CompletionStage<Boolean> hasState(
-      RedisClusterAsyncCommands<String, String> commands, CampaignId campaign) {
-    var own = keys.of(campaign);
-    return commands.exists(own.terms(), own.lock()).thenApply(found -> found > 0);
+    return listed.knows(campaign);
   }
 
   @Override
@@ -307,8 +285,8 @@ final class RedisGate implements FastGate {
     earlier.drop(count);
   }
 
-  private String index() {
-    return keys.index(keys.present());
+  ListInRedis listed() {
+    return listed;
   }
 
   private List<Object> run(

@@ -29,6 +29,7 @@ record Script(String text, String digest) {
   static final Script DROP = load("drop");
   static final Script RETIRE = load("retire");
   static final Script OVERDUE = load("overdue");
+  static final Script UNLIST = load("unlist");
   static final Script REBUILD_ADD = load("rebuild-add");
   static final Script REBUILD_SERIALS = load("rebuild-serials");
   static final Script REBUILD_FREEZE = load("rebuild-freeze");

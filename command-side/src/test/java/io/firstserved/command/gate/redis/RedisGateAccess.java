@@ -1,5 +1,6 @@
 package io.firstserved.command.gate.redis;
 
+import io.firstserved.api.campaign.CampaignId;
 import io.firstserved.command.gate.FastGate;
 import io.firstserved.command.gate.GateMeters;
 import io.firstserved.command.gate.GateProperties;
@@ -38,6 +39,11 @@ public final class RedisGateAccess implements AutoCloseable {
 
   public FastGate gate() {
     return gate;
+  }
+
+  /** What is left of a reaper that was killed while it took a campaign off the list. */
+  public void beginToForget(CampaignId campaign) {
+    gate.listed().begin(campaign);
   }
 
   @Override

@@ -135,6 +135,11 @@ final class GateNode implements AutoCloseable {
     return this;
   }
 
+  /** What is left of a reaper that was killed while it took a campaign off the list. */
+  void beginsToForget(CampaignId campaign) {
+    access.beginToForget(campaign);
+  }
+
   GatedCampaign tracked(CampaignId campaign) {
     return parts.campaigns().find(campaign).orElseThrow();
   }
