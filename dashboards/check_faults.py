@@ -1,13 +1,16 @@
 #!/usr/bin/env python3
 """Shows that no panel looks healthy in a fault that concerns it, and all do in good health.
 
-    dashboards/check_faults.py          needs promtool, 10 s
+    dashboards/check_faults.py              needs promtool, 10 s
+    dashboards/check_faults.py --grafana    also asks Grafana's own code: needs npm and Node.js 20; 30 s more at first
 
 For each fault of faults.py every expression of the panels that judge is asked of Prometheus's own engine, after it
 has evaluated the recording rules over the fault's series; looks.py says what Grafana makes of the answers. Exactly
-the panels of CONCERNED must look other than good, half a minute and two minutes after the fault began.
+the panels of CONCERNED must look other than good, half a minute and two minutes after the fault began. With --grafana
+every look is compared with what Grafana's own code makes of the same answers.
 """
 
+import argparse
 import ast
 import json
 import pathlib
@@ -145,10 +148,12 @@ def of(panel, answers, after):
     return {target["refId"]: answers[target["expr"], after] for target in panel["targets"]}
 
 
-def check_looks(fault, panels, answers, wrong):
+def check_looks(fault, panels, answers, seen, wrong):
     for name, panel in panels.items():
         for after in AFTER if looks.judges(panel) else ():
-            shown = looks.look(panel, of(panel, answers, after))
+            answer = of(panel, answers, after)
+            shown = looks.look(panel, answer)
+            seen.append((f"{fault}, after {after} s: {name}", panel, answer))
             if looks.is_good(shown) == (name in CONCERNED[fault]):
                 wrong.append(f"{fault}, after {after} s: {name} looks {'good' if looks.is_good(shown) else 'bad'}: {shown}")
 
@@ -177,8 +182,46 @@ def check_nothing(panels, wrong):
                     wrong.append(f"{name}: no value of query {ref!r} is {colour}")
 
 
+def install_grafana():
+    install = ["npm", "install", "--silent", "--no-audit", "--no-fund", "--no-package-lock", "--prefix", HERE / "grafana"]
+    subprocess.run(install, check=True)
+
+
+def check_grafana(seen, wrong):
+    """Grafana's own code sees what looks.py sees; figures as text excepted, which it writes with their units."""
+    json_of = lambda value: None if value != value else value
+    cases = [{"panel": panel, "answers": {ref: [json_of(value) for value in values] for ref, values in answer.items()}}
+             for _, panel, answer in seen]
+    ran = subprocess.run(["npm", "--silent", "--prefix", HERE / "grafana", "run", "looks"], input=json.dumps(cases), capture_output=True, text=True,
+                         check=False)
+    if ran.returncode != 0:
+        raise SystemExit(f"Grafana's own code cannot be asked:\n{ran.stderr}")
+    for (name, panel, answer), theirs in zip(seen, json.loads(ran.stdout), strict=True):
+        ours = [(text, colour) for _, text, colour in looks.look(panel, answer)]
+        if not same(ours, theirs):
+            wrong.append(f"{name}: Grafana shows {theirs}, looks.py {ours}")
+    print(f"{len(seen)} looks compared with Grafana's own code")
+
+
+def same(ours, theirs):
+    alike = lambda our, their: our[1] == their[1] and (is_figure(our[0]) or our[0] == their[0])
+    return len(ours) == len(theirs) and all(alike(our, their) for our, their in zip(ours, theirs, strict=True))
+
+
+def is_figure(text):
+    try:
+        float(text)
+    except ValueError:
+        return False
+    return True
+
+
 def main():
+    options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    options.add_argument("--grafana", action="store_true", help="compare with Grafana's own code")
+    grafana = options.parse_args().grafana
     panels = boards()
+    seen = []
     wrong = []
     check_nothing(panels, wrong)
     drawn = {name for _, name, _ in DRAWN}
@@ -186,9 +229,12 @@ def main():
     expressions = sorted({target["expr"] for panel in asked.values() for target in panel["targets"]})
     for fault in faults.ALL:
         answers = ask(fault, expressions)
-        check_looks(fault, asked, answers, wrong)
+        check_looks(fault, asked, answers, seen, wrong)
         check_said(fault, asked, answers, wrong)
         check_drawn(fault, asked, answers, wrong)
+    if grafana:
+        install_grafana()
+        check_grafana(seen, wrong)
     judging = sum(looks.judges(panel) for panel in panels.values())
     print(f"{len(faults.ALL)} systems, {judging} panels that judge, {len(expressions)} expressions")
     for fault in wrong:

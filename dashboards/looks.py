@@ -1,7 +1,8 @@
 """What Grafana makes of an answer: the text and the colour of each figure of a panel.
 
-Follows Grafana's own order (its displayProcessor.ts): a value mapping first; else the threshold, or a fixed colour;
-a panel without any answer is shown as the value null, whose colour, unless it is mapped, is the base threshold's.
+Follows Grafana's own order (its displayProcessor.ts; check_faults.py --grafana compares the two): a value mapping
+first; else the threshold, or a fixed colour; a panel without any answer is shown as the value null, whose colour,
+unless it is mapped, is the base threshold's.
 """
 
 import math
