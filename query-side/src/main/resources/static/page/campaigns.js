@@ -207,7 +207,7 @@ function actionsOf(campaign) {
 }
 
 async function command(campaign, name, body) {
-  const answer = await call('POST', `/api/v1/campaigns/${encodeURIComponent(campaign.campaignId)}/${name}`, body);
+  const answer = await call('POST', `/operations/campaigns/${encodeURIComponent(campaign.campaignId)}/${name}`, body);
   if (answer !== null) {
     notice(t(`done.${name}`, { name: campaign.name }));
   }
@@ -240,7 +240,7 @@ function makeCreateForm(form) {
     event.preventDefault();
     const given = Object.fromEntries(new FormData(form));
     const instant = (local) => (local === '' ? null : new Date(local).toISOString());
-    const answer = await call('POST', '/api/v1/campaigns', {
+    const answer = await call('POST', '/operations/campaigns', {
       campaignId: given.id === '' ? null : given.id,
       name: given.name,
       quota: given.quota === '' ? null : Number(given.quota),

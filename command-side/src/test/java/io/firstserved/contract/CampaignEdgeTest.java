@@ -160,6 +160,9 @@ class CampaignEdgeTest {
           "{'name':'n'}                                    | quota",
           "{'name':'n','quota':'many'}                     | quota",
           "{'name':'n','quota':1.5}                        | quota",
+          "{'name':'n','quota':1e400}                      | quota",
+          "{'name':5,'quota':1}                            | name",
+          "{'name':true,'quota':1}                         | name",
           "{'name':'n','quota':99999999999999999999}       | quota",
           "{'name':'n','quota':1,'qouta':2}                | qouta",
           "{'name':'n','quota':1,'opensAt':'tomorrow'}     | opensAt",
@@ -176,6 +179,14 @@ class CampaignEdgeTest {
       var error = admin.post(CAMPAIGNS, body.replace('\'', '"')).invalidField();
 
       assertThat(error.path("field").asString()).isEqualTo(field);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"100.0", "1e2", "1E+2", "100"})
+    void takesAWholeNumberHoweverItIsWritten(String quota) {
+      var body = create("\"name\":\"Sale\",\"quota\":" + quota).succeeded(201);
+
+      assertThat(body.path("quota").asLong()).isEqualTo(100);
     }
 
     @Test

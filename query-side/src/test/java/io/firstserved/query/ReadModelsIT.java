@@ -190,6 +190,9 @@ class ReadModelsIT {
   void refusesMalformedRequests() {
     assertThat(node.get("/api/v1/campaigns?limit=0").status()).isEqualTo(400);
     assertThat(node.get("/api/v1/campaigns?limit=501").status()).isEqualTo(400);
+    assertThat(node.get("/api/v1/campaigns?limit=").body().at("/errors/0/field").asString())
+        .isEqualTo("limit");
+    assertThat(node.get("/api/v1/campaigns?after=").status()).isEqualTo(200);
     assertThat(node.get("/api/v1/campaigns/-x").status()).isEqualTo(400);
     assertThat(node.get("/api/v1/coupons/short").status()).isEqualTo(400);
     assertThat(node.get("/api/v1/users/u/coupons?after=nonsense").status()).isEqualTo(400);

@@ -17,7 +17,7 @@ import org.springframework.web.bind.annotation.RestController;
  */
 @RestController
 @RequestMapping("/api/v1/flow-control")
-@Tag(name = "flow control")
+@Tag(name = "flow control", description = "A node's limits of rate and concurrency")
 class FlowControlController {
 
   private static final Logger LOG = LoggerFactory.getLogger(FlowControlController.class);

@@ -24,7 +24,7 @@ import org.springframework.web.bind.annotation.RestController;
 /** The administration of campaigns over HTTP. Every answer is the campaign as recorded. */
 @RestController
 @RequestMapping("/api/v1/campaigns")
-@Tag(name = "campaigns")
+@Tag(name = "campaigns", description = "What administrators do with campaigns")
 class CampaignController {
 
   private final CampaignAdministration administration;

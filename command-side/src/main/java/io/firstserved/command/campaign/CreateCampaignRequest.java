@@ -33,7 +33,7 @@ record CreateCampaignRequest(
         String campaignId,
     @NotNull
         @Size(min = 1, max = CampaignTerms.MAX_NAME_LENGTH)
-        @Pattern(regexp = CampaignTerms.NAME_PATTERN)
+        @Pattern(regexp = CampaignTerms.NAME_PATTERN, message = CampaignTerms.NAME_RULE)
         String name,
     @JsonProperty(required = true) @Nullable @Min(1) @Max(CampaignTerms.MAX_QUOTA) Long quota,
     @Nullable @Min(1) @Max(CampaignTerms.MAX_PER_USER_LIMIT) Integer perUserLimit,

@@ -36,7 +36,7 @@ import org.springframework.web.bind.annotation.RestController;
  */
 @RestController
 @RequestMapping("/api/v1/coupons/{couponId}")
-@Tag(name = "redemption")
+@Tag(name = "redemption", description = "What becomes of a coupon once it is issued")
 class RedemptionController {
 
   private final Dispatch dispatch;

@@ -14,5 +14,5 @@ import org.jspecify.annotations.Nullable;
 record RevokeRequest(
     @Nullable
         @Size(min = 1, max = RevokeCoupon.MAX_REASON_LENGTH)
-        @Pattern(regexp = CampaignTerms.NAME_PATTERN)
+        @Pattern(regexp = CampaignTerms.NAME_PATTERN, message = CampaignTerms.NAME_RULE)
         String reason) {}

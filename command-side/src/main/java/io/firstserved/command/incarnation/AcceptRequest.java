@@ -20,7 +20,9 @@ import org.jspecify.annotations.Nullable;
 record AcceptRequest(
     @NotNull @Min(0) @Max(MAX_INDEX) Long head,
     @Nullable @Min(1) @Max(MAX_INDEX) Long firstIndex,
-    @NotNull @Size(min = 1, max = 500) @Pattern(regexp = CampaignTerms.NAME_PATTERN)
+    @NotNull
+        @Size(min = 1, max = 500)
+        @Pattern(regexp = CampaignTerms.NAME_PATTERN, message = CampaignTerms.NAME_RULE)
         String reason) {
 
   /** The largest whole number that every JSON reader takes as it is. */

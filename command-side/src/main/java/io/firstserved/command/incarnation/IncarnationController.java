@@ -22,7 +22,7 @@ import org.springframework.web.bind.annotation.RestController;
 /** The log's incarnations over HTTP. */
 @RestController
 @RequestMapping(IncarnationController.PATH)
-@Tag(name = "log")
+@Tag(name = "log", description = "The lives of the log")
 class IncarnationController {
 
   static final String PATH = "/api/v1/log/incarnations";

@@ -14,7 +14,10 @@ final class IdempotencyKey {
   static final String HEADER = "Idempotency-Key";
   static final int MAX_LENGTH = 64;
 
-  private static final Pattern SHAPE = Pattern.compile("[\\x21-\\x7E]{1," + MAX_LENGTH + "}");
+  /** What a key looks like. */
+  static final String PATTERN = "[\\x21-\\x7E]{1," + MAX_LENGTH + "}";
+
+  private static final Pattern SHAPE = Pattern.compile(PATTERN);
 
   private IdempotencyKey() {}
 

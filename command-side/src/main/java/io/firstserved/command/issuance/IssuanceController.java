@@ -6,6 +6,8 @@ import io.firstserved.command.dispatch.LogIndex;
 import io.firstserved.edge.Caller;
 import io.firstserved.edge.RefusedFor;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.net.URI;
 import org.jspecify.annotations.Nullable;
@@ -20,7 +22,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** The issue command over HTTP. */
 @RestController
-@Tag(name = "issuance")
+@Tag(name = "issuance", description = "Coupons, first come, first served")
 class IssuanceController {
 
   private final Issuance issuance;
@@ -52,7 +54,10 @@ class IssuanceController {
   ResponseEntity<IssuedCoupon> issue(
       @PathVariable CampaignId campaignId,
       @RequestBody(required = false) @Nullable IssueRequest request,
-      @RequestHeader(name = IdempotencyKey.HEADER, required = false) @Nullable String key,
+      @RequestHeader(name = IdempotencyKey.HEADER, required = false)
+          @Parameter(
+              schema = @Schema(type = "string", pattern = "^" + IdempotencyKey.PATTERN + "$"))
+          @Nullable String key,
       Caller caller) {
     var user = caller.user(request == null ? null : request.userId());
     var issue = issuance.issue(campaignId, user, IdempotencyKey.read(key));

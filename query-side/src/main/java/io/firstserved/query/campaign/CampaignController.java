@@ -21,7 +21,7 @@ import org.springframework.web.bind.annotation.RestController;
 /** Answers what became of campaigns. */
 @RestController
 @RequestMapping("/api/v1/campaigns")
-@Tag(name = "Campaigns")
+@Tag(name = "campaigns", description = "What became of campaigns")
 class CampaignController {
 
   private final CampaignRows campaigns;

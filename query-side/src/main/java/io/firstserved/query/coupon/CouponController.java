@@ -26,7 +26,7 @@ import org.springframework.web.bind.annotation.RestController;
 /** Answers who holds which coupons. */
 @RestController
 @RequestMapping("/api/v1")
-@Tag(name = "Coupons")
+@Tag(name = "coupons", description = "Who holds which coupons")
 class CouponController {
 
   private final CouponRows coupons;
@@ -55,7 +55,7 @@ class CouponController {
   @RefusedFor({Reason.OVERLOADED, Reason.VOIDED})
   Page<CouponView> ofUserInPath(
       @PathVariable @Pattern(regexp = UserId.PATTERN) String userId,
-      @RequestParam(required = false) @Nullable String after,
+      @RequestParam(required = false) @Pattern(regexp = Cursor.PATTERN) @Nullable String after,
       @RequestParam(defaultValue = "" + Page.DEFAULT_LIMIT) @Min(1) @Max(Page.MAX_LIMIT) int limit,
       @Parameter(hidden = true) Caller caller) {
     return ofUser(userId, after, limit, caller);
@@ -68,7 +68,7 @@ class CouponController {
   @RefusedFor({Reason.OVERLOADED, Reason.VOIDED})
   Page<CouponView> ofUser(
       @RequestParam @Pattern(regexp = UserId.PATTERN) String userId,
-      @RequestParam(required = false) @Nullable String after,
+      @RequestParam(required = false) @Pattern(regexp = Cursor.PATTERN) @Nullable String after,
       @RequestParam(defaultValue = "" + Page.DEFAULT_LIMIT) @Min(1) @Max(Page.MAX_LIMIT) int limit,
       @Parameter(hidden = true) Caller caller) {
     Readers.admit(caller, userId);
@@ -85,7 +85,7 @@ class CouponController {
   @RefusedFor({Reason.OVERLOADED, Reason.VOIDED})
   Page<CouponView> ofCampaign(
       @PathVariable @Pattern(regexp = CampaignId.PATTERN) String campaignId,
-      @RequestParam(required = false) @Nullable String after,
+      @RequestParam(required = false) @Pattern(regexp = Cursor.PATTERN) @Nullable String after,
       @RequestParam(defaultValue = "" + Page.DEFAULT_LIMIT) @Min(1) @Max(Page.MAX_LIMIT) int limit,
       @Parameter(hidden = true) Caller caller) {
     Readers.admit(caller, null);

@@ -1,6 +1,7 @@
 package io.firstserved.query.deadletter;
 
 import io.firstserved.api.Reason;
+import io.firstserved.api.campaign.CampaignTerms;
 import io.firstserved.edge.Caller;
 import io.firstserved.edge.Page;
 import io.firstserved.edge.RefusedFor;
@@ -9,7 +10,7 @@ import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
-import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -27,7 +28,7 @@ import org.springframework.web.bind.annotation.RestController;
 /** Lists parked events, tries them again, gives up on them. */
 @RestController
 @RequestMapping("/api/v1/dead-letters")
-@Tag(name = "Dead letters")
+@Tag(name = "dead letters", description = "Events that a projection could not take")
 class DeadLetterController {
 
   private static final int MAX_REASON_LENGTH = 500;
@@ -101,14 +102,14 @@ class DeadLetterController {
         letter -> Long.toString(letter.id()));
   }
 
-  @GetMapping("/{id}")
+  @GetMapping("/{id:[0-9]+}")
   @Operation(summary = "One parked event")
   @RefusedFor(Reason.NOT_FOUND)
   LetterView find(@PathVariable @Min(1) long id) {
     return LetterView.of(queue.find(id));
   }
 
-  @PostMapping("/{id}/retry")
+  @PostMapping("/{id:[0-9]+}/retry")
   @Operation(summary = "Try an event again, and what waits behind it")
   @RefusedFor(Reason.NOT_FOUND)
   DeadLetterQueue.Outcome retry(@PathVariable @Min(1) long id) {
@@ -121,13 +122,16 @@ class DeadLetterController {
     return queue.retryAll();
   }
 
-  @DeleteMapping("/{id}")
+  @DeleteMapping("/{id:[0-9]+}")
   @ResponseStatus(HttpStatus.NO_CONTENT)
   @Operation(summary = "Give up on an event, for a reason that is kept")
   @RefusedFor(Reason.NOT_FOUND)
   void discard(
       @PathVariable @Min(1) long id,
-      @RequestParam @NotBlank @Size(max = MAX_REASON_LENGTH) String reason,
+      @RequestParam
+          @Size(min = 1, max = MAX_REASON_LENGTH)
+          @Pattern(regexp = CampaignTerms.NAME_PATTERN, message = CampaignTerms.NAME_RULE)
+          String reason,
       @Parameter(hidden = true) Caller caller) {
     queue.discard(id, reason, caller.name());
   }

@@ -29,7 +29,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** Answers which events were lost when a shorter log was accepted. */
 @RestController
-@Tag(name = "Log")
+@Tag(name = "log", description = "What a log lost that came back shorter")
 class LostController {
 
   private final LostEvents events;

@@ -18,11 +18,11 @@ import org.springframework.web.bind.annotation.RestController;
 /**
  * Passes the five commands that the page has to the command side, so that the page needs one origin
  * only. The token is the caller's own: the command side decides as if it had been called directly.
- * Not part of the query side's contract.
+ * Not part of the query side's contract, and so not below {@code /api}.
  */
 @Hidden
 @RestController
-@RequestMapping("/api/v1/campaigns")
+@RequestMapping("/operations/campaigns")
 class CampaignCommands {
 
   private static final String PATH = "/api/v1/campaigns";

@@ -26,7 +26,7 @@ import org.springframework.web.bind.annotation.RestController;
  * Each page keeps its request's virtual thread, which only waits and writes.
  */
 @RestController
-@Tag(name = "Operations page")
+@Tag(name = "operations page", description = "What the operations page shows")
 class LiveController {
 
   /** Path of the stream. */

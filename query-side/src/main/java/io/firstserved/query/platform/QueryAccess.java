@@ -36,11 +36,7 @@ class QueryAccess {
                 "/webjars/uplot/**",
                 "/api/v1/live")
             // Passed on to the command side, which asks the same of the token.
-            .roles(HttpMethod.POST, "/api/v1/campaigns", Role.CAMPAIGN_ADMIN)
-            .roles(HttpMethod.POST, "/api/v1/campaigns/*/quota", Role.CAMPAIGN_ADMIN)
-            .roles(HttpMethod.POST, "/api/v1/campaigns/*/pause", Role.CAMPAIGN_ADMIN)
-            .roles(HttpMethod.POST, "/api/v1/campaigns/*/resume", Role.CAMPAIGN_ADMIN)
-            .roles(HttpMethod.POST, "/api/v1/campaigns/*/close", Role.CAMPAIGN_ADMIN)
+            .roles(HttpMethod.POST, "/operations/campaigns/**", Role.CAMPAIGN_ADMIN)
             .roles(HttpMethod.POST, "/api/v1/projections/*/replay/**", Role.OPERATOR)
             .roles(HttpMethod.DELETE, "/api/v1/projections/*/replay", Role.OPERATOR)
             .roles(HttpMethod.GET, "/api/v1/dead-letters/**", Role.OPERATOR, Role.AUDITOR)

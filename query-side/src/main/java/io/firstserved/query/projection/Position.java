@@ -3,6 +3,7 @@ package io.firstserved.query.projection;
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.firstserved.position.LogPosition;
+import io.swagger.v3.oas.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -54,6 +55,7 @@ public record Position(
 
   /** The fingerprint of the event at {@code highestIndex}; null if it is not known. */
   @JsonProperty
+  @Schema(types = {"string", "null"})
   public @Nullable String fingerprint() {
     return recent.fingerprintOf(highestIndex);
   }

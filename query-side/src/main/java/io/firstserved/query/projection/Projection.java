@@ -14,6 +14,9 @@ import java.util.List;
  */
 public interface Projection {
 
+  /** What a projection's name looks like; the database takes no other. */
+  String NAME_PATTERN = "[a-z-]{1,32}";
+
   /** Its name, for operators, meters and stored positions; also in the table {@code projection}. */
   String name();
 

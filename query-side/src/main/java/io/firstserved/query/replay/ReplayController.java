@@ -2,6 +2,7 @@ package io.firstserved.query.replay;
 
 import io.firstserved.api.Reason;
 import io.firstserved.edge.RefusedFor;
+import io.firstserved.query.projection.Projection;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.constraints.Pattern;
@@ -18,11 +19,8 @@ import org.springframework.web.bind.annotation.RestController;
 /** Starts, stops and shows replays. */
 @RestController
 @RequestMapping("/api/v1/projections/{projection}/replay")
-@Tag(name = "Projections")
+@Tag(name = "projections")
 class ReplayController {
-
-  /** Of any projection; the database takes no other. */
-  private static final String NAME = "[a-z-]{1,32}";
 
   private final ReplayControl control;
 
@@ -35,7 +33,7 @@ class ReplayController {
   @Operation(summary = "Rebuild a projection, or carry on a rebuild that was cancelled")
   @RefusedFor(Reason.NOT_FOUND)
   ReplayView start(
-      @PathVariable @Pattern(regexp = NAME) String projection,
+      @PathVariable @Pattern(regexp = Projection.NAME_PATTERN) String projection,
       @RequestParam(defaultValue = "false") boolean fresh) {
     return control.start(projection, fresh);
   }
@@ -43,14 +41,14 @@ class ReplayController {
   @GetMapping
   @Operation(summary = "How far the latest rebuild is")
   @RefusedFor(Reason.NOT_FOUND)
-  ReplayView view(@PathVariable @Pattern(regexp = NAME) String projection) {
+  ReplayView view(@PathVariable @Pattern(regexp = Projection.NAME_PATTERN) String projection) {
     return control.view(projection);
   }
 
   @DeleteMapping
   @Operation(summary = "Stop a rebuild where it is")
   @RefusedFor(Reason.NOT_FOUND)
-  ReplayView cancel(@PathVariable @Pattern(regexp = NAME) String projection) {
+  ReplayView cancel(@PathVariable @Pattern(regexp = Projection.NAME_PATTERN) String projection) {
     return control.cancel(projection);
   }
 }

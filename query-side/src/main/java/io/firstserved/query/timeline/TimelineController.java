@@ -20,7 +20,7 @@ import org.springframework.web.bind.annotation.RestController;
 /** Answers when a campaign's coupons went. */
 @RestController
 @RequestMapping("/api/v1/campaigns/{campaignId}/timeline")
-@Tag(name = "Campaigns")
+@Tag(name = "campaigns")
 class TimelineController {
 
   /** Default and largest number of seconds in a page: an hour and two. */

@@ -175,6 +175,23 @@ class AuditIT {
     var audit = audit("{\"campaignId\":\"nobody\"}");
     assertThat(audit.path("verdict").asString()).isEqualTo("INCOMPLETE");
     assertThat(audit.path("reasons").toString()).contains("nobody");
+    var bundle = "/api/v1/audits/" + audit.path("id").asString() + "/bundle";
+    var refused = node.send("GET", bundle, token("auditor"), null);
+    assertThat(refused.status()).isEqualTo(409);
+    assertThat(refused.body().path("reason").asString()).isEqualTo("NOT_PROVEN");
+  }
+
+  @Test
+  @Order(2)
+  void takesWhatTheBodyLeavesOutFromTheQuery() {
+    var path = "/api/v1/audits?campaignId=campaign-0&source=LOG";
+    var said = node.send("POST", path, token("auditor"), "{\"source\":\"KAFKA\"}");
+
+    assertThat(said.body().path("campaignId").asString()).isEqualTo("campaign-0");
+    assertThat(said.body().path("source").asString()).isEqualTo("KAFKA");
+    assertThat(node.send("POST", "/api/v1/audits?source=ALL", token("auditor"), null).status())
+        .isEqualTo(400);
+    awaitDone(said.raw().headers().firstValue("Location").orElseThrow());
   }
 
   @Test

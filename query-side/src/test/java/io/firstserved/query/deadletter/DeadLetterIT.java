@@ -198,6 +198,8 @@ class DeadLetterIT {
   void isForOperatorsOnly() {
     assertThat(node.get("/api/v1/dead-letters").status()).isEqualTo(401);
     var admin = Tokens.of("ada", "campaign-admin");
+    assertThat(node.send("GET", "/api/v1/dead-letters/retry", OPERATOR, null).status())
+        .isEqualTo(405);
     assertThat(node.send("POST", "/api/v1/dead-letters/retry", admin, null).status())
         .isEqualTo(403);
   }

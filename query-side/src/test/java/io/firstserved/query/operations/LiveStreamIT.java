@@ -251,13 +251,13 @@ class LiveStreamIT {
     var created =
         system.node.send(
             "POST",
-            "/api/v1/campaigns",
+            "/operations/campaigns",
             ADMIN,
             "{\"campaignId\":\"passed-on\",\"name\":\"Passed on\",\"quota\":5}");
     assertThat(created.status()).isEqualTo(201);
     assertThat(created.raw().headers().firstValue("Location"))
         .contains("/api/v1/campaigns/passed-on");
-    var paused = system.node.send("POST", "/api/v1/campaigns/passed-on/pause", ADMIN, null);
+    var paused = system.node.send("POST", "/operations/campaigns/passed-on/pause", ADMIN, null);
     assertThat(paused.status()).isEqualTo(200);
     assertThat(system.commandSide.calls)
         .contains(
@@ -265,7 +265,7 @@ class LiveStreamIT {
             "POST /api/v1/campaigns/passed-on/pause Bearer " + ADMIN);
     var taken =
         system.node.send(
-            "POST", "/api/v1/campaigns", ADMIN, "{\"campaignId\":\"taken\",\"name\":\"x\"}");
+            "POST", "/operations/campaigns", ADMIN, "{\"campaignId\":\"taken\",\"name\":\"x\"}");
     assertThat(taken.status()).isEqualTo(409);
     assertThat(taken.body().path("reason").asString()).isEqualTo("CAMPAIGN_EXISTS");
   }
@@ -273,16 +273,17 @@ class LiveStreamIT {
   @Test
   void passesNothingOnForOthersAndNothingElse() {
     int before = system.commandSide.calls.size();
-    var pause = "/api/v1/campaigns/spring/pause";
+    var pause = "/operations/campaigns/spring/pause";
     assertThat(system.node.send("POST", pause, null, null).status()).isEqualTo(401);
     assertThat(system.node.send("POST", pause, Tokens.of("otto", "operator"), null).status())
         .isEqualTo(403);
-    assertThat(system.node.send("POST", "/api/v1/campaigns/spring/coupons", ADMIN, "{}").status())
+    assertThat(
+            system.node.send("POST", "/operations/campaigns/spring/coupons", ADMIN, "{}").status())
         .isIn(404, 405);
     assertThat(
             system
                 .node
-                .send("POST", "/api/v1/campaigns/a%2E%2E%2Fb%3Fc/pause", ADMIN, null)
+                .send("POST", "/operations/campaigns/a%2E%2E%2Fb%3Fc/pause", ADMIN, null)
                 .status())
         .isGreaterThanOrEqualTo(400);
     assertThat(system.commandSide.calls).hasSize(before);

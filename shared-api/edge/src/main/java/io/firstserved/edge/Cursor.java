@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * A place in a list that is ordered by a number and, among equals, by an identity: {@code
  * number.identity}. Clients take it as opaque.
  *
- * @param number the row's number
+ * @param number the row's number, of at most 18 digits
  * @param id the row's identity; letters, digits, {@code -} and {@code _}
  */
 public record Cursor(long number, String id) {
@@ -17,7 +17,10 @@ public record Cursor(long number, String id) {
   /** In front of every row. */
   public static final Cursor START = new Cursor(Long.MIN_VALUE, "");
 
-  private static final Pattern TEXT = Pattern.compile("(-?[0-9]{1,19})\\.([0-9A-Za-z_-]{0,64})");
+  /** What {@code after} looks like, for validation at the edge: a cursor, or nothing. */
+  public static final String PATTERN = "(-?[0-9]{1,18}\\.[0-9A-Za-z_-]{0,64})?";
+
+  private static final Pattern TEXT = Pattern.compile(PATTERN);
 
   /**
    * Reads what a client passed as {@code after}.
@@ -28,20 +31,12 @@ public record Cursor(long number, String id) {
     if (after == null || after.isEmpty()) {
       return START;
     }
-    var text = TEXT.matcher(after);
-    try {
-      if (text.matches()) {
-        return new Cursor(Long.parseLong(text.group(1)), text.group(2));
-      }
-    } catch (NumberFormatException beyondAnyNumber) {
-      throw refusal();
+    if (!TEXT.matcher(after).matches()) {
+      throw new RefusedException(
+          Reason.INVALID_REQUEST, "after must be the next of an earlier page");
     }
-    throw refusal();
-  }
-
-  private static RefusedException refusal() {
-    return new RefusedException(
-        Reason.INVALID_REQUEST, "after must be the next of an earlier page");
+    int end = after.indexOf('.');
+    return new Cursor(Long.parseLong(after.substring(0, end)), after.substring(end + 1));
   }
 
   @Override

@@ -1,6 +1,7 @@
 package io.firstserved.edge;
 
 import io.firstserved.serialization.MessageModule;
+import java.math.BigDecimal;
 import java.time.Instant;
 import org.springframework.boot.jackson.autoconfigure.JsonMapperBuilderCustomizer;
 import org.springframework.context.annotation.Bean;
@@ -12,6 +13,7 @@ import tools.jackson.databind.cfg.CoercionAction;
 import tools.jackson.databind.cfg.CoercionInputShape;
 import tools.jackson.databind.cfg.EnumFeature;
 import tools.jackson.databind.module.SimpleModule;
+import tools.jackson.databind.type.LogicalType;
 
 /** Requests are read strictly: what is not understood is refused, never ignored or bent. */
 @Configuration(proxyBeanMethods = false)
@@ -39,8 +41,19 @@ class JsonConfiguration {
             .withCoercionConfigDefaults(
                 coercions ->
                     coercions.setCoercion(CoercionInputShape.EmptyString, CoercionAction.Fail))
+            .withCoercionConfig(
+                LogicalType.Textual,
+                coercions ->
+                    coercions
+                        .setCoercion(CoercionInputShape.Boolean, CoercionAction.Fail)
+                        .setCoercion(CoercionInputShape.Integer, CoercionAction.Fail)
+                        .setCoercion(CoercionInputShape.Float, CoercionAction.Fail))
             .addModule(
-                new SimpleModule("instants as ISO-8601")
+                new SimpleModule("whole numbers, and instants as ISO-8601")
+                    .addDeserializer(
+                        Long.class, new WholeNumber<>(Long.class, BigDecimal::longValueExact))
+                    .addDeserializer(
+                        Integer.class, new WholeNumber<>(Integer.class, BigDecimal::intValueExact))
                     .addDeserializer(Instant.class, new WrittenInstant()));
   }
 }

@@ -6,7 +6,6 @@ import io.swagger.v3.oas.models.Operation;
 import io.swagger.v3.oas.models.PathItem.HttpMethod;
 import io.swagger.v3.oas.models.security.SecurityRequirement;
 import java.util.List;
-import java.util.stream.Collectors;
 import org.springdoc.core.customizers.OpenApiCustomizer;
 
 /** Says in the specification who may call what, by the very rules that are enforced. */
@@ -43,17 +42,28 @@ class OpenApiAccess implements OpenApiCustomizer {
         .ifPresent(rule -> describe(rule, operation));
   }
 
+  private static void describe(Operation operation, String caller) {
+    var said = operation.getDescription();
+    operation.setDescription(said == null ? caller : said + " " + caller);
+  }
+
   private void describe(AccessRule rule, Operation operation) {
     var token = new SecurityRequirement().addList(TOKEN);
+    var roles = rule.roles().stream().map(Role::claim).toList();
     switch (rule.access()) {
-      case ANYBODY -> operation.security(List.of());
-      case USERS ->
-          operation.security(
-              trustsGateway ? List.of(token, new SecurityRequirement()) : List.of(token));
+      case ANYBODY -> {
+        operation.security(List.of());
+        describe(operation, "For anybody.");
+      }
+      case USERS -> {
+        operation.security(
+            trustsGateway ? List.of(token, new SecurityRequirement()) : List.of(token));
+        describe(operation, "For users.");
+      }
       case ROLES -> {
         operation.security(List.of(token));
-        operation.addExtension(
-            "x-roles", rule.roles().stream().map(Role::claim).collect(Collectors.toList()));
+        operation.addExtension("x-roles", roles);
+        describe(operation, "For the role " + String.join(" or ", roles) + ".");
       }
     }
     // A token that is sent is checked even where none is needed.

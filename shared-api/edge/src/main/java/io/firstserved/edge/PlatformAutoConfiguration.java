@@ -25,6 +25,8 @@ import org.springframework.context.annotation.Import;
   OpenApiAccess.class,
   OpenApiNullability.class,
   OpenApiRefusals.class,
+  OpenApiStrictness.class,
+  EmptyParameters.class,
   ProblemAdvice.class,
   Clients.class,
   Problems.class,

@@ -21,7 +21,8 @@ public final class ReasonStatus {
           LOG_NOT_DIVERGED,
           LOG_MOVED,
           LOG_INCONSISTENT,
-          FIRST_INDEX_REFUSED ->
+          FIRST_INDEX_REFUSED,
+          NOT_PROVEN ->
           HttpStatus.CONFLICT;
       case SOLD_OUT, CLOSED, EXPIRED, REVOKED, VOIDED -> HttpStatus.GONE;
       case NOT_OPEN, PAUSED, FORBIDDEN -> HttpStatus.FORBIDDEN;

@@ -80,6 +80,22 @@ class SpecificationTest {
     assertThat(order.path("required").toString()).contains("item", "count");
   }
 
+  @Test
+  void saysWhatIsRefused() {
+    var order = specification.at("/components/schemas/Order");
+    assertThat(order.path("additionalProperties").isBoolean()).isTrue();
+    assertThat(order.path("additionalProperties").asBoolean()).isFalse();
+    assertThat(call("get", "/api/readings/{place}").at("/parameters/0/schema/pattern").asString())
+        .isEqualTo("^(?:[^!]+)$");
+  }
+
+  @Test
+  void saysThatABodyMayBeNull() {
+    var body = call("post", "/api/users").at("/requestBody/content/application~1json/schema/anyOf");
+    assertThat(body.at("/0/$ref").asString()).endsWith("Named");
+    assertThat(body.at("/1/type").asString()).isEqualTo("null");
+  }
+
   private static List<String> types(JsonNode property) {
     var type = property.path("type");
     return type.isArray()

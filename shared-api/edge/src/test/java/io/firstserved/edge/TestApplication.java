@@ -5,6 +5,7 @@ import io.firstserved.api.campaign.CampaignId;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -52,7 +53,7 @@ class TestApplication {
 
     @GetMapping("/api/readings/{place}")
     String read(
-        @PathVariable String place,
+        @PathVariable @Pattern(regexp = "[^!]+") String place,
         @RequestParam(required = false) @Nullable String after,
         @RequestParam(defaultValue = "1") int limit) {
       return place + " " + after + " " + limit;

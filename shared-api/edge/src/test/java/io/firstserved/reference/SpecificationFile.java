@@ -26,12 +26,11 @@ public final class SpecificationFile {
    * Compares what a node publishes with what is committed, or commits it.
    *
    * @param name the file's name
-   * @param published the node's answer; where it runs is left out
+   * @param published the node's answer
    */
   public static void require(String name, String published) throws IOException {
     @SuppressWarnings("unchecked")
     Map<String, Object> specification = JSON.readValue(published, Map.class);
-    specification.remove("servers");
     var text = JSON.writeValueAsString(specification) + "\n";
     var file = ReferencePage.root().resolve("docs").resolve("reference").resolve(name);
     if (ReferencePage.isUpdated()) {

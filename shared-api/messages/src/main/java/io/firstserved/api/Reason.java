@@ -45,6 +45,8 @@ public enum Reason {
   LOG_INCONSISTENT,
   /** Log and topic have not everything in common up to this index. */
   FIRST_INDEX_REFUSED,
+  /** The audit did not find one campaign proven, so it has no bundle. */
+  NOT_PROVEN,
   /** What was asked for was lost with the log's end, and the shorter log counts. */
   VOIDED,
   /** A field of the request is missing, malformed or out of its range. */

@@ -16,7 +16,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** Shows operators and auditors what the gate believes of a campaign. */
 @RestController
-@Tag(name = "gate")
+@Tag(name = "gate", description = "What the gate believes of a campaign")
 class GateController {
 
   private final FastGate fastGate;

@@ -35,7 +35,7 @@ import org.springframework.web.bind.annotation.RestController;
 /** Audits over HTTP. */
 @RestController
 @RequestMapping("/api/v1/audits")
-@Tag(name = "audits")
+@Tag(name = "audits", description = "Proofs that the promises were kept")
 class AuditController {
 
   private final AuditQueue queue;
@@ -49,15 +49,16 @@ class AuditController {
   }
 
   /**
-   * What is to be audited.
+   * What is to be audited; what is left out is taken from the query's parameters.
    *
    * @param campaignId the campaign; null for all
    * @param source what is replayed; both if null
    */
   record Wanted(
       @Nullable @Pattern(regexp = CampaignId.PATTERN) String campaignId, @Nullable Source source) {
-    AuditRequest request() {
-      return new AuditRequest(campaignId, source == null ? Source.BOTH : source, null);
+    AuditRequest or(@Nullable String campaign, Source replayed) {
+      return new AuditRequest(
+          campaignId == null ? campaign : campaignId, source == null ? replayed : source, null);
     }
   }
 
@@ -65,9 +66,14 @@ class AuditController {
   @Operation(summary = "Audit one campaign or all; the answer's Location tells the verdict later")
   @ResponseStatus(HttpStatus.ACCEPTED)
   @RefusedFor(Reason.OVERLOADED)
-  ResponseEntity<Audit> start(@Valid @RequestBody(required = false) Wanted wanted, Caller caller) {
-    var request = wanted == null ? new Wanted(null, null).request() : wanted.request();
-    return accepted(queue.submit(request, caller.name()));
+  ResponseEntity<Audit> start(
+      @Valid @RequestBody(required = false) @Nullable Wanted body,
+      @RequestParam(required = false) @Pattern(regexp = CampaignId.PATTERN)
+          @Nullable String campaignId,
+      @RequestParam(defaultValue = "BOTH") Source source,
+      Caller caller) {
+    var wanted = body == null ? new Wanted(null, null) : body;
+    return accepted(queue.submit(wanted.or(campaignId, source), caller.name()));
   }
 
   @PostMapping(consumes = MediaType.APPLICATION_NDJSON_VALUE)
@@ -95,7 +101,7 @@ class AuditController {
   @GetMapping
   @Operation(summary = "Past audits and running ones, the latest first")
   Page<Audit> list(
-      @RequestParam(required = false) @Nullable String after,
+      @RequestParam(required = false) @Pattern(regexp = Cursor.PATTERN) @Nullable String after,
       @RequestParam(defaultValue = "" + Page.DEFAULT_LIMIT) @Min(1) @Max(Page.MAX_LIMIT)
           int limit) {
     return Page.of(

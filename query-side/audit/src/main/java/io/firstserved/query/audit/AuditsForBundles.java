@@ -30,7 +30,7 @@ class AuditsForBundles implements ProvenAudits {
     var figures = audit.figures();
     if (campaign == null || audit.verdict() != Verdict.PROVEN || figures == null) {
       throw new RefusedException(
-          Reason.INVALID_REQUEST, "only an audit that found one campaign proven has a bundle");
+          Reason.NOT_PROVEN, "only an audit that found one campaign proven has a bundle");
     }
     var sealed = figures.sealedUpTo();
     if (sealed == null || sealed < figures.head()) {

@@ -30,8 +30,17 @@ public record CampaignTerms(
   /** Longest name, in characters. */
   public static final int MAX_NAME_LENGTH = 100;
 
-  /** What a name looks like: no control characters, no half characters, not only blanks. */
-  public static final String NAME_PATTERN = "(?=.*\\S)[^\\p{Cc}\\p{Cs}]*";
+  private static final String CHARACTERS = "[^\\x00-\\x1F\\x7F-\\x9F\\uD800-\\uDFFF]*";
+
+  /**
+   * What a name looks like: no control characters, no half characters, not only blanks. Means the
+   * same in Java, JavaScript and Python.
+   */
+  public static final String NAME_PATTERN =
+      CHARACTERS + "[^\\x00-\\x20\\x7F-\\x9F\\uD800-\\uDFFF]" + CHARACTERS;
+
+  /** What is told to whoever sends anything else. */
+  public static final String NAME_RULE = "must be printable characters, and not only blanks";
 
   /** Largest quota: ten times the largest campaign this was measured with. */
   public static final long MAX_QUOTA = 100_000_000;

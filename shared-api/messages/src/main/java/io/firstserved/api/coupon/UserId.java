@@ -12,8 +12,8 @@ public record UserId(String value) {
   /** Longest identity, in characters (code points). */
   public static final int MAX_LENGTH = 255;
 
-  /** What an identity looks like, for validation at the edge. */
-  public static final String PATTERN = "[^\\p{Cc}\\p{Cs}]{1,255}";
+  /** What an identity looks like, for validation at the edge; in Java, JavaScript and Python. */
+  public static final String PATTERN = "[^\\x00-\\x1F\\x7F-\\x9F\\uD800-\\uDFFF]{1,255}";
 
   /** What is told to whoever sends anything else. */
   public static final String RULE =

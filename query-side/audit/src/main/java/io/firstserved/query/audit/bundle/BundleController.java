@@ -40,7 +40,7 @@ class BundleController {
   /** Written to a file first, so that a bundle is sent whole or not at all. */
   @GetMapping(path = "/api/v1/audits/{id}/bundle", produces = MediaType.APPLICATION_NDJSON_VALUE)
   @Operation(summary = "The proof bundle of the campaign that this audit found proven")
-  @RefusedFor({Reason.NOT_FOUND, Reason.VOIDED})
+  @RefusedFor({Reason.NOT_FOUND, Reason.NOT_PROVEN, Reason.VOIDED})
   ResponseEntity<StreamingResponseBody> bundle(
       @PathVariable @Pattern(regexp = ProvenAudits.ID_PATTERN) String id) throws IOException {
     var proven = audits.find(id);
@@ -60,6 +60,7 @@ class BundleController {
           }
         };
     return ResponseEntity.ok()
+        .contentType(MediaType.APPLICATION_NDJSON)
         .contentLength(Files.size(file))
         .header(
             HttpHeaders.CONTENT_DISPOSITION,
