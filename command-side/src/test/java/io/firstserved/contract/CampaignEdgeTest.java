@@ -232,6 +232,13 @@ class CampaignEdgeTest {
     }
 
     @Test
+    void raisesTheQuotaHoweverTheNumberIsWritten() {
+      var body = admin.post(campaign + "/quota", "{\"quota\":200.0}").succeeded(200);
+
+      assertThat(body.path("quota").asLong()).isEqualTo(200);
+    }
+
+    @Test
     void refusesAQuotaThatIsNotRaised() {
       var problem =
           admin.post(campaign + "/quota", "{\"quota\":100}").refused(409, Reason.QUOTA_NOT_RAISED);
