@@ -22,7 +22,7 @@ def noticed(changed):
             out.write(changed)
         verify_bundle.verify(path, None)
         return False
-    except (verify_bundle.Unproven, ValueError, KeyError, TypeError, IndexError):
+    except (verify_bundle.Unproven, *verify_bundle.MALFORMED):
         return True
     finally:
         os.remove(path)

@@ -1,28 +1,49 @@
 #!/usr/bin/env python3
 """Checks a proof bundle of First Served from the bundle alone.
 
-    verify_bundle.py BUNDLE [--key HEX] [--user ID --user-key HEX]
+    verify_bundle.py BUNDLE --key HEX [--previous BUNDLE] [--user ID --user-key HEX]
 
-Exit status: 0 proven, 2 not proven, 3 cannot be read. Needs Python 3.8 and nothing else, and shares
-no code with the service. The format is docs/reference/proof-bundle.md; section numbers refer to it.
+Exit status: 0 proven, 2 not proven, 3 cannot be read or is no bundle, 4 not trusted: sound, but no
+key was given to trust. Needs Python 3.8 and nothing else, and shares no code with the service. The format is docs/reference/proof-bundle.md; section numbers refer to it.
 """
 import argparse
 import datetime
 import hashlib
 import json
+import os
 import re
 import sys
 
 FORMAT = "first-served-proof-bundle/1"
 
 
+# Of a coupon after its issue; a bundle says that they happened, and no more.
+LATER_KINDS = ("coupon-redeemed", "redemption-undone", "coupon-revoked", "coupon-expired")
+
+PROVEN, NOT_PROVEN, UNREADABLE, NOT_TRUSTED = 0, 2, 3, 4
+
+
 class Unproven(Exception):
     """What is wrong with the bundle, in one sentence."""
+
+
+class Malformed(Exception):
+    """Why it is no bundle, in one sentence."""
+
+
+# What malformed input can make of the code below: no list where one is read, no number, too deep.
+MALFORMED = (Malformed, ValueError, KeyError, TypeError, IndexError, AttributeError, OverflowError,
+             RecursionError)
 
 
 def require(holds, otherwise):
     if not holds:
         raise Unproven(otherwise)
+
+
+def require_form(holds, otherwise):
+    if not holds:
+        raise Malformed(otherwise)
 
 
 # -- Section 2: hashes ---------------------------------------------------------------------------
@@ -48,8 +69,8 @@ def merkle_root(level):
 
 
 def unhex(value, length=32):
-    require(isinstance(value, str) and re.fullmatch("[0-9a-f]{%d}" % (2 * length), value),
-            "not %d bytes of lower-case hex: %r" % (length, value))
+    require_form(isinstance(value, str) and re.fullmatch("[0-9a-f]{%d}" % (2 * length), value),
+                 "not %d bytes of lower-case hex: %.80r" % (length, value))
     return bytes.fromhex(value)
 
 
@@ -122,7 +143,7 @@ def signature_is_valid(public_key, message, signature):
 def instant(value):
     """Nanoseconds since 1970 of an ISO-8601 instant in UTC."""
     found = re.fullmatch(r"(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d)(?:\.(\d{1,9}))?Z", value)
-    require(found, "not an instant: %r" % value)
+    require_form(found, "not an instant: %.60r" % value)
     whole = datetime.datetime.fromisoformat(found.group(1) + "+00:00")
     seconds = (whole - datetime.datetime(1970, 1, 1, tzinfo=datetime.timezone.utc)).total_seconds()
     return int(seconds) * 10 ** 9 + int((found.group(2) or "0").ljust(9, "0"))
@@ -147,6 +168,8 @@ class Campaign:
         elif kind.startswith("campaign-") or kind == "quota-raised":
             self.administered(index, kind, json.loads(disclosed))
         else:
+            require(kind in LATER_KINDS, "index %d: an event of unknown type %.60r" % (index, kind))
+            require(disclosed == "", "index %d: more is disclosed than may be" % index)
             require(self.terms, "index %d: an event before the campaign's creation" % index)
             self.later += 1
 
@@ -200,25 +223,39 @@ def canonical(line):
     try:
         value = json.loads(line)
     except ValueError:
-        raise Unproven("not JSON: %r" % line[:60]) from None
+        raise Malformed("not JSON: %r" % line[:60]) from None
     spelled = json.dumps(value, separators=(",", ":"), ensure_ascii=False)
-    require(spelled == line, "not spelled canonically: %r" % line[:60])
+    require_form(spelled == line, "not spelled canonically: %r" % line[:60])
     return value
 
 
+class Sound:
+    """A bundle that holds together.
+
+    header, end: its first and last line; campaign: what its events say; leaves: their number;
+    seals: those of its blocks, the first block's first.
+    """
+
+    def __init__(self, header, campaign, end, leaves, seals):
+        self.header, self.campaign, self.end = header, campaign, end
+        self.leaves, self.seals = leaves, seals
+
+
 def verify(path, expected_key):
-    digest = hashlib.sha256()
+    """Checks a bundle; expected_key is the signer's, or None to take any."""
+    digest, seals = hashlib.sha256(), []
     seal, last, block_count, leaf_count, previous_index = bytes(32), 0, 0, 0, 0
     header, campaign, scope, line = None, None, None, None
     with open(path, encoding="utf-8", newline="\n") as lines:
         for line in lines:
-            require(line.endswith("\n"), "the last line does not end")
+            require_form(line.endswith("\n"), "the last line does not end")
             value = canonical(line[:-1])
+            require_form(isinstance(value, dict), "a line is no object")
             if header is None:
                 header = value
-                require(list(value) == ["format", "campaign", "scopeKey", "sealedUpTo", "blocks",
-                                        "exportedAt"], "not the header of a bundle")
-                require(value["format"] == FORMAT, "not a bundle of format " + FORMAT)
+                require_form(list(value) == ["format", "campaign", "scopeKey", "sealedUpTo", "blocks",
+                                             "exportedAt"], "not the header of a bundle")
+                require_form(value["format"] == FORMAT, "not a bundle of format " + FORMAT)
                 campaign = Campaign(value["campaign"])
                 scope = sha256(0x12, unhex(value["scopeKey"]), text(value["campaign"]))
             elif block_count == header["blocks"]:
@@ -254,8 +291,10 @@ def verify(path, expected_key):
                 require(total == last - value["first"] + 1,
                         "block %d does not account for every index" % block_count)
                 seal = sha256(0x02, *parts)
+                seals.append(seal)
             digest.update(line.encode("utf-8"))
         else:
+            require_form(header is not None, "it is empty")
             raise Unproven("the signature is missing")
         require(lines.readline() == "", "something follows the signature")
     require(header["sealedUpTo"] == last, "the header names another end than the blocks")
@@ -267,7 +306,16 @@ def verify(path, expected_key):
     message = FORMAT.encode() + b"\n" + digest.digest() + seal
     require(signature_is_valid(unhex(value["publicKey"]), message, unhex(value["signature"], 64)),
             "the signature is not valid")
-    return header, campaign, value, leaf_count
+    return Sound(header, campaign, value, leaf_count, seals)
+
+
+def require_extension(later, earlier):
+    """Section 7: nothing of the earlier bundle's log is altered or missing in the later one's."""
+    count = len(earlier.seals)
+    require(later.end["publicKey"] == earlier.end["publicKey"],
+            "the previous bundle is signed by another key")
+    require(later.seals[:count] == earlier.seals,
+            "this is not the previous bundle's log grown, but another or an older one")
 
 
 def own_coupons(campaign, user, user_key):
@@ -276,37 +324,61 @@ def own_coupons(campaign, user, user_key):
     return sorted(campaign.holders.get(commitment, {}).values())
 
 
-def main():
+def options():
     parser = argparse.ArgumentParser(description="Check a proof bundle of First Served.")
     parser.add_argument("bundle")
     parser.add_argument("--key", help="the operator's public key, hex, from a source you trust")
+    parser.add_argument("--previous", metavar="BUNDLE",
+                        help="a bundle you were given before, that this one's log must continue")
     parser.add_argument("--user", help="your user id, to look for your own coupon")
     parser.add_argument("--user-key", help="your key, from your coupon's receipt")
-    options = parser.parse_args()
-    try:
-        header, campaign, end, leaves = verify(options.bundle, options.key)
-        if options.user:
-            mine = own_coupons(campaign, options.user, options.user_key or "")
-            require(mine, "no coupon of user %s is in the bundle" % options.user)
-            print("Your coupons: serial " + ", ".join(map(str, mine)))
-    except OSError as unreadable:
-        print("CANNOT BE READ: %s" % unreadable)
-        return 3
-    except Unproven as why:
-        print("NOT PROVEN: %s" % why)
-        return 2
-    except (ValueError, KeyError, TypeError, IndexError) as malformed:
-        print("NOT PROVEN: malformed: %s" % malformed)
-        return 2
-    print("PROVEN: campaign %s" % campaign.identity)
+    return parser.parse_args()
+
+
+def checked(said):
+    bundle = verify(said.bundle, said.key)
+    if said.previous:
+        require_extension(bundle, verify(said.previous, said.key))
+    if said.user:
+        mine = own_coupons(bundle.campaign, said.user, said.user_key or "")
+        require(mine, "no coupon of user %s is in the bundle" % said.user)
+        print("Your coupons: serial " + ", ".join(map(str, mine)))
+    return bundle
+
+
+def report(bundle, said):
+    campaign, header = bundle.campaign, bundle.header
+    print("%s: campaign %s" % ("PROVEN" if said.key else "NOT TRUSTED", campaign.identity))
     print("  issued %d of %s, at most %d per user, all inside the window" % (
         len(campaign.serials), campaign.quota if campaign.quota is not None else "unlimited",
         campaign.terms["perUserLimit"]))
     print("  %d users, %d events, none altered, none missing up to index %d" % (
-        len(campaign.holders), leaves, header["sealedUpTo"]))
-    print("  head %s" % end["head"])
-    print("  signed by %s%s" % (end["publicKey"], "" if options.key else " (compare this key)"))
-    return 0
+        len(campaign.holders), bundle.leaves, header["sealedUpTo"]))
+    print("  exported at %s, %d bytes, no witness but who kept an earlier bundle" % (
+        header["exportedAt"], os.path.getsize(said.bundle)))
+    if said.previous:
+        print("  continues %s" % said.previous)
+    print("  head %s" % bundle.end["head"])
+    print("  signed by %s" % bundle.end["publicKey"])
+    if not said.key:
+        print("  Anybody can make such a bundle with a key of their own: name the key you trust by --key.")
+
+
+def main():
+    said = options()
+    try:
+        bundle = checked(said)
+    except OSError as unreadable:
+        print("CANNOT BE READ: %s" % unreadable)
+        return UNREADABLE
+    except Unproven as why:
+        print("NOT PROVEN: %s" % why)
+        return NOT_PROVEN
+    except MALFORMED as malformed:
+        print("NO BUNDLE: %s" % (str(malformed) or type(malformed).__name__))
+        return UNREADABLE
+    report(bundle, said)
+    return PROVEN if said.key else NOT_TRUSTED
 
 
 if __name__ == "__main__":

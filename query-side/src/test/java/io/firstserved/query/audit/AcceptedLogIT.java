@@ -156,7 +156,8 @@ class AcceptedLogIT {
     var bundle = bundle(audit("{\"campaignId\":\"campaign-0\"}"));
 
     assertThat(bundle.status()).isEqualTo(200);
-    var proven = Verifier.run(bundle.raw().body().getBytes(StandardCharsets.UTF_8));
+    var key = system.node.get("/api/v1/audits/signing-key").body().path("publicKey").asString();
+    var proven = Verifier.run(bundle.raw().body().getBytes(StandardCharsets.UTF_8), "--key", key);
     assertThat(proven.status()).as(proven.output()).isZero();
   }
 

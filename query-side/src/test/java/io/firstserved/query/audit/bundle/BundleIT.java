@@ -1,5 +1,6 @@
 package io.firstserved.query.audit.bundle;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -19,6 +20,8 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -29,6 +32,10 @@ class BundleIT {
   private static final List<LogRow> ROWS = SimulatedHistory.rows(42, 900);
   private static final String CAMPAIGN = "campaign-0";
   private static final byte[] SEED = new byte[32];
+  private static final String KEY = HexFormat.of().formatHex(SigningKey.of(SEED).publicKey());
+  private static final int NOT_PROVEN = 2;
+  private static final int NO_BUNDLE = 3;
+  private static final int NOT_TRUSTED = 4;
 
   private static LogDatabase log;
   private static BundleExport export;
@@ -73,8 +80,7 @@ class BundleIT {
   void isProvenByTheVerifierAndNamesNobody() throws Exception {
     var bundle = bundle();
 
-    var key = HexFormat.of().formatHex(SigningKey.of(SEED).publicKey());
-    var outcome = Verifier.run(bundle, "--key", key);
+    var outcome = Verifier.run(bundle, "--key", KEY);
 
     assertThat(outcome.output()).startsWith("PROVEN: campaign " + CAMPAIGN);
     assertThat(outcome.status()).isZero();
@@ -93,6 +99,82 @@ class BundleIT {
   }
 
   @Test
+  void isNotTrustedUnderAKeyThatNobodyVouchesFor() throws Exception {
+    var outcome = Verifier.run(bundle());
+
+    assertThat(outcome.output()).startsWith("NOT TRUSTED").doesNotContain("PROVEN");
+    assertThat(outcome.status()).isEqualTo(NOT_TRUSTED);
+  }
+
+  /** Whoever has the database and a key can make every hash right. */
+  @Test
+  void isNotProvenWithAnEventOfAKindThatNobodyKnows() throws Exception {
+    var allowed = Verifier.forged(bundle(), "coupon-expired");
+    var forged = Verifier.forged(bundle(), "coupon-forged");
+
+    assertThat(Verifier.run(allowed.bundle(), "--key", allowed.key()).status()).isZero();
+    assertThat(Verifier.run(allowed.bundle()).status()).isEqualTo(NOT_TRUSTED);
+    assertThat(Verifier.run(allowed.bundle(), "--key", KEY).status()).isEqualTo(NOT_PROVEN);
+    var outcome = Verifier.run(forged.bundle(), "--key", forged.key());
+    assertThat(outcome.output()).contains("NOT PROVEN", "unknown type 'coupon-forged'");
+    assertThat(outcome.status()).isEqualTo(NOT_PROVEN);
+  }
+
+  @Test
+  void continuesAnEarlierOneOfTheSameLogAndNoOther() throws Exception {
+    var half = ROWS.subList(0, ROWS.size() / 2);
+    var grown = new LogDatabase();
+    grown.append(half);
+    grown.seal(half);
+    var earlier = bundleOf(grown);
+    grown.append(ROWS.subList(half.size(), ROWS.size()));
+    grown.seal(ROWS.subList(half.size(), ROWS.size()));
+    var later = bundleOf(grown);
+
+    assertThat(Verifier.runAfter(earlier, later, "--key", KEY).status()).isZero();
+    assertThat(Verifier.runAfter(later, earlier, "--key", KEY).output())
+        .contains("another or an older one");
+    assertThat(Verifier.runAfter(earlier, bundle(), "--key", KEY).status()).isEqualTo(NOT_PROVEN);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "\n",
+        "[]\n",
+        "7\n",
+        "null\n",
+        "{\"format\":\"first-served-proof-bundle/2\"}\n",
+        "\u0000",
+        "{\"format\":\"first-served-proof-bundle/1\",\"campaign\":7,\"scopeKey\":1,"
+            + "\"sealedUpTo\":[],\"blocks\":{},\"exportedAt\":null}\n"
+      })
+  void isToldFromAnythingElse(String text) throws Exception {
+    var outcome = Verifier.run(text.getBytes(UTF_8), "--key", KEY);
+
+    assertThat(outcome.output().lines()).hasSize(1).first().asString().startsWith("NO BUNDLE");
+    assertThat(outcome.status()).isEqualTo(NO_BUNDLE);
+  }
+
+  @Test
+  void isToldFromBytesThatAreNoTextAndFromTooDeepANesting() throws Exception {
+    for (var bytes :
+        List.of(new byte[] {(byte) 0xff, '\n'}, ("[".repeat(200_000) + "\n").getBytes(UTF_8))) {
+      var outcome = Verifier.run(bytes, "--key", KEY);
+
+      assertThat(outcome.output().lines()).hasSize(1);
+      assertThat(outcome.status()).isEqualTo(NO_BUNDLE);
+    }
+  }
+
+  private static byte[] bundleOf(LogDatabase database) throws Exception {
+    var out = new ByteArrayOutputStream();
+    exportFrom(database).write(CAMPAIGN, head(database), out);
+    return out.toByteArray();
+  }
+
+  @Test
   void letsAHolderAndNobodyElseFindTheOwnCoupon() throws Exception {
     var issue = ROWS.stream().filter(row -> row.eventId().startsWith(CAMPAIGN + "#")).findFirst();
     var receipt =
@@ -100,7 +182,9 @@ class BundleIT {
             .find(issue.orElseThrow().aggregateId())
             .orElseThrow();
 
-    var own = Verifier.run(bundle(), "--user", receipt.userId(), "--user-key", receipt.userKey());
+    var own =
+        Verifier.run(
+            bundle(), "--key", KEY, "--user", receipt.userId(), "--user-key", receipt.userKey());
     assertThat(own.output()).contains("Your coupons: serial");
     var other = Verifier.run(bundle(), "--user", "stranger", "--user-key", receipt.userKey());
     assertThat(other.status()).isEqualTo(2);
@@ -117,7 +201,7 @@ class BundleIT {
     database.jdbc.update("UPDATE log_seal_salt SET salt = REPEAT(CHAR(0), 32)");
     database.jdbc.update("UPDATE domain_event_entry SET payload = '{}'");
 
-    assertThat(Verifier.run(out.toByteArray()).status()).isZero();
+    assertThat(Verifier.run(out.toByteArray(), "--key", KEY).status()).isZero();
   }
 
   @Test

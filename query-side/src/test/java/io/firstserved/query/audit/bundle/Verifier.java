@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 
 /** Runs the stand-alone verifier, where there is a Python 3 to run it. */
@@ -21,6 +22,40 @@ public final class Verifier {
   public static Outcome run(byte[] bundle, String... options)
       throws IOException, InterruptedException {
     return python(bundle, FOLDER.resolve("verify_bundle.py"), options);
+  }
+
+  /** The same, of a bundle that is to continue another. */
+  public static Outcome runAfter(byte[] earlier, byte[] later, String... options)
+      throws IOException, InterruptedException {
+    var file = Files.createTempFile("previous-", ".ndjson");
+    try {
+      Files.write(file, earlier);
+      return run(
+          later,
+          Stream.concat(Stream.of("--previous", file.toString()), Stream.of(options))
+              .toArray(String[]::new));
+    } finally {
+      Files.delete(file);
+    }
+  }
+
+  /** A bundle, and whose signature it has. */
+  public record Forged(byte[] bundle, String key) {}
+
+  /** The bundle with its last event made one of another kind, sealed and signed anew. */
+  public static Forged forged(byte[] bundle, String kind) throws IOException, InterruptedException {
+    var file = Files.createTempFile("forged-", ".ndjson");
+    try {
+      Files.write(file, bundle);
+      var script = FOLDER.resolve("forge_bundle.py").toString();
+      var outcome = start(List.of("python3", "-B", script, file.toString(), kind));
+      if (outcome.status() != 0) {
+        throw new IllegalStateException(outcome.output());
+      }
+      return new Forged(Files.readAllBytes(file), outcome.output().strip());
+    } finally {
+      Files.delete(file);
+    }
   }
 
   /** One byte changed at each of many places, of every kind; the places where nobody noticed. */
