@@ -1,6 +1,7 @@
 package io.firstserved.command.campaign;
 
 import io.firstserved.api.campaign.CampaignCommand;
+import io.firstserved.api.campaign.CampaignEvent;
 import io.firstserved.api.campaign.CampaignId;
 import io.firstserved.api.campaign.CampaignTerms;
 import io.firstserved.api.campaign.CloseCampaign;
@@ -10,6 +11,7 @@ import io.firstserved.api.campaign.RaiseQuota;
 import io.firstserved.api.campaign.ResumeCampaign;
 import io.firstserved.command.dispatch.Dispatch;
 import io.firstserved.command.log.AppendReceipt.Appended;
+import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
@@ -60,10 +62,14 @@ class CampaignAdministration {
 
   private Appended<CampaignState> carryOut(CampaignCommand command, String by) {
     try {
-      return dispatch.send(command, by);
+      return dispatch.send(command, by, CampaignAdministration::state);
     } finally {
       refreshGate(command.campaignId());
     }
+  }
+
+  private static CampaignState state(List<?> events) {
+    return CampaignState.of(events.stream().map(CampaignEvent.class::cast).toList()).orElseThrow();
   }
 
   /**

@@ -1,11 +1,14 @@
 package io.firstserved.command.campaign;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.firstserved.api.Reason;
 import io.firstserved.api.campaign.CampaignId;
 import io.firstserved.command.dispatch.LogIndex;
 import io.firstserved.command.log.AppendReceipt.Appended;
 import io.firstserved.edge.Caller;
 import io.firstserved.edge.RefusedFor;
+import io.firstserved.edge.idempotency.IdempotentRequest;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.Valid;
@@ -47,10 +50,18 @@ class CampaignController {
   @RefusedFor({Reason.CAMPAIGN_EXISTS, Reason.OVERLOADED})
   ResponseEntity<CampaignAnswer> create(
       @Valid @RequestBody CreateCampaignRequest request, Caller caller) {
-    var id = request.campaignId() == null ? UUID.randomUUID().toString() : request.campaignId();
+    var id = request.campaignId() == null ? drawn() : request.campaignId();
     var created = administration.create(new CampaignId(id), request.terms(), caller.name());
     var location = URI.create("/api/v1/campaigns/" + id);
     return answer(ResponseEntity.created(location), created);
+  }
+
+  /** For a request with a key always the same: its repetition means the same campaign. */
+  private static String drawn() {
+    return IdempotentRequest.current()
+        .map(request -> UUID.nameUUIDFromBytes(request.digest().getBytes(UTF_8)))
+        .orElseGet(UUID::randomUUID)
+        .toString();
   }
 
   @PostMapping("/{campaignId}/quota")

@@ -50,6 +50,15 @@ public record CouponState(CouponIssued issue, Status status, List<Status.Redeeme
     record Expired(Instant at) implements Status {}
   }
 
+  /** The state that these events lead to, the first of which is the coupon's issue. */
+  static CouponState of(List<?> events) {
+    var state = issued((CouponIssued) events.getFirst());
+    for (var event : events.subList(1, events.size())) {
+      state = state.evolve((CouponEvent) event);
+    }
+    return state;
+  }
+
   /** The state of a new coupon. */
   public static CouponState issued(CouponIssued event) {
     return new CouponState(event, new Status.Unused(), List.of());

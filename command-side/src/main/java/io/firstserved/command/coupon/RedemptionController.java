@@ -110,7 +110,7 @@ class RedemptionController {
   }
 
   private Appended<CouponState> send(CouponCommand command, Caller caller) {
-    return dispatch.send(command, caller.name());
+    return dispatch.send(command, caller.name(), CouponState::of);
   }
 
   private ResponseEntity<CouponAnswer> answer(Appended<CouponState> coupon) {

@@ -6,6 +6,7 @@ import io.firstserved.command.dispatch.LogIndex;
 import io.firstserved.edge.EdgeProperties;
 import io.firstserved.edge.Problems;
 import io.firstserved.edge.SecurityProperties;
+import io.firstserved.edge.idempotency.OwnIdempotency;
 import io.micrometer.core.instrument.MeterRegistry;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
@@ -16,6 +17,14 @@ import tools.jackson.databind.json.JsonMapper;
 /** Puts the fast path in front of everything, where the gateway is trusted. */
 @Configuration(proxyBeanMethods = false)
 class IssuanceConfiguration {
+
+  /** The log knows a coupon by its key. */
+  @Bean
+  OwnIdempotency keysOfCoupons() {
+    return request ->
+        request.getRequestURI().startsWith("/api/v1/campaigns/")
+            && request.getRequestURI().endsWith("/coupons");
+  }
 
   @Bean
   FilterRegistrationBean<IssuanceFastPath> issuanceFastPath(

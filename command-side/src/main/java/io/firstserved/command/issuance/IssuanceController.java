@@ -4,6 +4,7 @@ import io.firstserved.api.Reason;
 import io.firstserved.api.campaign.CampaignId;
 import io.firstserved.command.dispatch.LogIndex;
 import io.firstserved.edge.Caller;
+import io.firstserved.edge.IdempotencyKey;
 import io.firstserved.edge.RefusedFor;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;

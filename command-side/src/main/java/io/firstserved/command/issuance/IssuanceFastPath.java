@@ -7,6 +7,7 @@ import io.firstserved.command.campaign.Campaigns;
 import io.firstserved.command.dispatch.LogIndex;
 import io.firstserved.command.log.LogReader;
 import io.firstserved.edge.Caller;
+import io.firstserved.edge.IdempotencyKey;
 import io.firstserved.edge.PlainJson;
 import io.firstserved.edge.Problems;
 import io.firstserved.edge.SingleHeaders;

@@ -25,5 +25,11 @@ public final class EventMetaData {
   /** Who asked for it: the subject of the token, on administrative commands. */
   public static final String BY = "by";
 
+  /**
+   * On commands that came with an idempotency key, but an issue: the request's digest, so that a
+   * repetition finds what it has done already.
+   */
+  public static final String REQUEST = "request";
+
   private EventMetaData() {}
 }

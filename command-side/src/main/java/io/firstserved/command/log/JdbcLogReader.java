@@ -23,7 +23,7 @@ import org.axonframework.serialization.upcasting.event.EventUpcaster;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Reads the log by its keys, through the same serializer and upcasters as the event store. */
-final class JdbcLogReader implements LogReader {
+final class JdbcLogReader implements LogReader, RequestsInLog {
 
   private static final String ROWS = "SELECT * FROM domain_event_entry WHERE ";
 
@@ -151,6 +151,27 @@ final class JdbcLogReader implements LogReader {
                         row.getObject(1, LocalDateTime.class).toInstant(ZoneOffset.UTC))
                 .single());
   }
+
+  @Override
+  public Optional<History> find(String aggregate, String request) {
+    var stored =
+        LogFailures.reading(
+            () ->
+                jdbc.sql(ROWS + "aggregate_identifier = :id ORDER BY sequence_number")
+                    .param("id", aggregate)
+                    .query((row, number) -> new Stored(read(row), row.getLong("global_index")))
+                    .list());
+    for (int last = 0; last < stored.size(); last++) {
+      if (request.equals(stored.get(last).event.getMetaData().get(EventMetaData.REQUEST))) {
+        var events =
+            stored.subList(0, last + 1).stream().map(event -> event.event.getPayload()).toList();
+        return Optional.of(new History(List.<Object>copyOf(events), stored.get(last).globalIndex));
+      }
+    }
+    return Optional.empty();
+  }
+
+  private record Stored(DomainEventMessage<?> event, long globalIndex) {}
 
   private Issue issue(ResultSet row, int number) throws SQLException {
     var event = read(row);

@@ -119,7 +119,7 @@ class LogConfiguration {
   }
 
   @Bean
-  LogReader logReader(
+  JdbcLogReader logReader(
       JdbcClient jdbc,
       EventStorageEngine engine,
       EventSerializer serializer,

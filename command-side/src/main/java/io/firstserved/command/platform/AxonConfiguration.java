@@ -34,7 +34,8 @@ class AxonConfiguration {
   /** What goes from a command's metadata into that of its events; nothing else does. */
   @Bean
   CorrelationDataProvider carriedAlong() {
-    return new SimpleCorrelationDataProvider(EventMetaData.IDEMPOTENCY_KEY, EventMetaData.BY);
+    return new SimpleCorrelationDataProvider(
+        EventMetaData.IDEMPOTENCY_KEY, EventMetaData.BY, EventMetaData.REQUEST);
   }
 
   /**

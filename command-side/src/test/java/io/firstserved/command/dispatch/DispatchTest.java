@@ -19,6 +19,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Queue;
 import org.axonframework.commandhandling.CommandMessage;
 import org.axonframework.commandhandling.SimpleCommandBus;
@@ -36,16 +37,17 @@ class DispatchTest {
 
   private final Queue<RuntimeException> failures = new ArrayDeque<>();
   private final List<CommandMessage<?>> handled = new ArrayList<>();
-  private final Dispatch dispatch = new Dispatch(gateway(), new DispatchProperties(3));
+  private final Dispatch dispatch =
+      new Dispatch(gateway(), (aggregate, request) -> Optional.empty(), new DispatchProperties(3));
 
   @Test
   void answersWhatTheAggregateAnswers() {
-    assertThat(dispatch.<String>send(PAUSE, "ann").result()).isEqualTo("handled");
+    assertThat(dispatch.send(PAUSE, "ann", DispatchTest::none).result()).isEqualTo("handled");
   }
 
   @Test
   void saysWhoAskedForIt() {
-    dispatch.send(PAUSE, "ann");
+    dispatch.send(PAUSE, "ann", DispatchTest::none);
 
     assertThat(handled.getFirst().getMetaData()).containsEntry(EventMetaData.BY, "ann");
   }
@@ -55,7 +57,7 @@ class DispatchTest {
     failures.add(AppendRefusals.rivalWasFaster());
     failures.add(AppendRefusals.rivalWasFaster());
 
-    assertThat(dispatch.<String>send(PAUSE, "ann").result()).isEqualTo("handled");
+    assertThat(dispatch.send(PAUSE, "ann", DispatchTest::none).result()).isEqualTo("handled");
     assertThat(handled).hasSize(3);
   }
 
@@ -65,7 +67,7 @@ class DispatchTest {
       failures.add(AppendRefusals.rivalWasFaster());
     }
 
-    expectRefusal(() -> dispatch.send(PAUSE, "ann"), Reason.OVERLOADED);
+    expectRefusal(() -> dispatch.send(PAUSE, "ann", DispatchTest::none), Reason.OVERLOADED);
     assertThat(handled).hasSize(3);
   }
 
@@ -73,7 +75,7 @@ class DispatchTest {
   void triesARefusalOfTheRulesOnlyOnce() {
     failures.add(new RefusedException(Reason.ALREADY_PAUSED, "paused"));
 
-    expectRefusal(() -> dispatch.send(PAUSE, "ann"), Reason.ALREADY_PAUSED);
+    expectRefusal(() -> dispatch.send(PAUSE, "ann", DispatchTest::none), Reason.ALREADY_PAUSED);
     assertThat(handled).hasSize(1);
   }
 
@@ -82,8 +84,8 @@ class DispatchTest {
     failures.add(new AggregateNotFoundException("x", "not found"));
     failures.add(new AggregateNotFoundException("x", "not found"));
 
-    expectRefusal(() -> dispatch.send(PAUSE, "ann"), Reason.UNKNOWN_CAMPAIGN);
-    expectRefusal(() -> dispatch.send(REVOKE, "ann"), Reason.UNKNOWN_COUPON);
+    expectRefusal(() -> dispatch.send(PAUSE, "ann", DispatchTest::none), Reason.UNKNOWN_CAMPAIGN);
+    expectRefusal(() -> dispatch.send(REVOKE, "ann", DispatchTest::none), Reason.UNKNOWN_COUPON);
   }
 
   @Test
@@ -91,8 +93,8 @@ class DispatchTest {
     failures.add(AppendRefusals.queueFull());
     failures.add(AppendRefusals.outcomeUnknown());
 
-    expectRefusal(() -> dispatch.send(PAUSE, "ann"), Reason.OVERLOADED);
-    expectRefusal(() -> dispatch.send(PAUSE, "ann"), Reason.UNAVAILABLE);
+    expectRefusal(() -> dispatch.send(PAUSE, "ann", DispatchTest::none), Reason.OVERLOADED);
+    expectRefusal(() -> dispatch.send(PAUSE, "ann", DispatchTest::none), Reason.UNAVAILABLE);
   }
 
   @Test
@@ -100,9 +102,13 @@ class DispatchTest {
     failures.add(AppendRefusals.queueFull());
     failures.add(AppendRefusals.outcomeUnknown());
 
-    assertThat(refusal(() -> dispatch.send(PAUSE, "ann")).details()).isEmpty();
-    assertThat(refusal(() -> dispatch.send(PAUSE, "ann")).details())
+    assertThat(refusal(() -> dispatch.send(PAUSE, "ann", DispatchTest::none)).details()).isEmpty();
+    assertThat(refusal(() -> dispatch.send(PAUSE, "ann", DispatchTest::none)).details())
         .containsExactly(Map.entry("outcome", "UNKNOWN"));
+  }
+
+  private static String none(List<?> events) {
+    throw new AssertionError("nothing is recorded under a key here");
   }
 
   private static RefusedException refusal(Runnable sending) {

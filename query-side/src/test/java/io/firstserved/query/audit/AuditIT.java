@@ -78,6 +78,33 @@ class AuditIT {
   }
 
   @Test
+  @Order(1)
+  void answersTheSameAuditForTheSameKey() {
+    var first = start("{}", "key-1");
+    var again = start("{}", "key-1");
+    var other = start("{\"source\":\"STORE\"}", "key-1");
+
+    assertThat(first.status()).isEqualTo(202);
+    assertThat(again.status()).isEqualTo(202);
+    assertThat(location(again)).isEqualTo(location(first));
+    assertThat(other.status()).isEqualTo(422);
+    assertThat(location(start("{}", "key-2"))).isNotEqualTo(location(first));
+  }
+
+  private static QueryNode.Answer start(String body, String key) {
+    return node.send(
+        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + node.port() + "/api/v1/audits"))
+            .header("Authorization", "Bearer " + token("auditor"))
+            .header("Content-Type", "application/json")
+            .header("Idempotency-Key", key)
+            .POST(HttpRequest.BodyPublishers.ofString(body)));
+  }
+
+  private static String location(QueryNode.Answer answer) {
+    return answer.raw().headers().firstValue("Location").orElseThrow();
+  }
+
+  @Test
   @Order(2)
   void remarksASettingThatCanLoseWhatWasPromisedAndIsProvenAllTheSame() {
     var server = TestServers.mysql();

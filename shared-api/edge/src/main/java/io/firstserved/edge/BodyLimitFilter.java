@@ -10,10 +10,14 @@ import jakarta.servlet.http.HttpServletRequestWrapper;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.core.Ordered;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /** Refuses bodies over the limit: at once by their declared length, else while they are read. */
-class BodyLimitFilter extends OncePerRequestFilter {
+class BodyLimitFilter extends OncePerRequestFilter implements Ordered {
+
+  /** Behind the security: who may not ask at all is told that. In front of who reads bodies. */
+  private static final int ORDER = LOWEST_PRECEDENCE - 10;
 
   private static final long UNKNOWN_LENGTH = -1;
 
@@ -26,6 +30,11 @@ class BodyLimitFilter extends OncePerRequestFilter {
     this.exceptions = exceptions;
     this.limit = properties.maxBodySize().toBytes();
     this.problems = problems;
+  }
+
+  @Override
+  public int getOrder() {
+    return ORDER;
   }
 
   @Override

@@ -4,7 +4,7 @@ import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /** More bytes were sent than a body may have. */
-final class BodyTooLargeException extends IOException {
+public final class BodyTooLargeException extends IOException {
 
   BodyTooLargeException(long limit) {
     super("the body is larger than " + limit + " bytes");

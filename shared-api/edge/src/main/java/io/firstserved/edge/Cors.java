@@ -25,7 +25,7 @@ class Cors {
       List.of(
           HttpHeaders.AUTHORIZATION,
           HttpHeaders.CONTENT_TYPE,
-          "Idempotency-Key",
+          IdempotencyKey.HEADER,
           "Prefer",
           "X-Wait-For-Index");
   private static final List<String> ANSWER_HEADERS =

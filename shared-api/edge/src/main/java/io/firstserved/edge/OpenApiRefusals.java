@@ -7,7 +7,6 @@ import io.swagger.v3.oas.models.media.Content;
 import io.swagger.v3.oas.models.media.IntegerSchema;
 import io.swagger.v3.oas.models.media.MediaType;
 import io.swagger.v3.oas.models.media.ObjectSchema;
-import io.swagger.v3.oas.models.media.Schema;
 import io.swagger.v3.oas.models.media.StringSchema;
 import io.swagger.v3.oas.models.responses.ApiResponse;
 import java.util.Collection;
@@ -38,6 +37,9 @@ public class OpenApiRefusals implements OperationCustomizer {
     if (operation.getRequestBody() != null) {
       reasons.add(Reason.BODY_TOO_LARGE);
     }
+    if (OpenApiIdempotency.isOpen(method)) {
+      reasons.addAll(OpenApiIdempotency.REFUSALS);
+    }
     var declared = method.getMethodAnnotation(RefusedFor.class);
     if (declared != null) {
       reasons.addAll(List.of(declared.value()));
@@ -61,27 +63,31 @@ public class OpenApiRefusals implements OperationCustomizer {
         new ApiResponse()
             .description(String.join(", ", names))
             .content(
-                new Content()
-                    .addMediaType(
-                        "application/problem+json", new MediaType().schema(problem(names))));
+                new Content().addMediaType("application/problem+json", problem(reasons, names)));
     if (reasons.stream().anyMatch(Problems::mayPassSoon)) {
+      var always = reasons.stream().allMatch(Problems::mayPassSoon);
       answer.addHeaderObject(
           HttpHeaders.RETRY_AFTER,
-          new Header().description("seconds").required(true).schema(new IntegerSchema()));
+          new Header().description("seconds").required(always).schema(new IntegerSchema()));
     }
     return answer;
   }
 
-  private static Schema<?> problem(List<String> reasons) {
+  private static MediaType problem(List<Reason> reasons, List<String> names) {
     var reason = new StringSchema();
-    reason.setEnum(reasons);
-    return new ObjectSchema()
-        .addProperty("type", new StringSchema().format("uri"))
-        .addProperty("title", new StringSchema())
-        .addProperty("status", new IntegerSchema())
-        .addProperty("detail", new StringSchema())
-        .addProperty("instance", new StringSchema().format("uri-reference"))
-        .addProperty("reason", reason)
-        .required(List.of("type", "title", "status", "reason"));
+    reason.setEnum(names);
+    var schema =
+        new ObjectSchema()
+            .addProperty("type", new StringSchema().format("uri"))
+            .addProperty("title", new StringSchema())
+            .addProperty("status", new IntegerSchema())
+            .addProperty("detail", new StringSchema())
+            .addProperty("instance", new StringSchema().format("uri-reference"))
+            .addProperty("reason", reason)
+            .required(List.of("type", "title", "status", "reason"));
+    ProblemMembers.describe(schema, reasons);
+    var problem = new MediaType().schema(schema);
+    reasons.forEach(why -> problem.addExamples(why.name(), ProblemMembers.example(why)));
+    return problem;
   }
 }

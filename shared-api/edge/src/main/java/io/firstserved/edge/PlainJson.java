@@ -66,7 +66,9 @@ public final class PlainJson {
     write(response, MediaType.APPLICATION_JSON_VALUE, body);
   }
 
-  static void write(HttpServletResponse response, String type, byte[] body) throws IOException {
+  /** The same, of another type. */
+  public static void write(HttpServletResponse response, String type, byte[] body)
+      throws IOException {
     response.setContentType(type);
     response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
     response.setHeader("X-Content-Type-Options", "nosniff");

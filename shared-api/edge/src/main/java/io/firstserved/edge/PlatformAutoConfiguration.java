@@ -23,6 +23,8 @@ import org.springframework.context.annotation.Import;
   JsonConfiguration.class,
   OpenApiConfiguration.class,
   OpenApiAccess.class,
+  OpenApiExamples.class,
+  OpenApiIdempotency.class,
   OpenApiNullability.class,
   OpenApiRefusals.class,
   OpenApiStrictness.class,

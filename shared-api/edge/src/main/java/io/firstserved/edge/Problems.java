@@ -71,7 +71,8 @@ public class Problems implements AuthenticationEntryPoint, AccessDeniedHandler {
   }
 
   static boolean mayPassSoon(Reason reason) {
-    return reason == Reason.RATE_LIMITED
+    return reason == Reason.IDEMPOTENCY_KEY_IN_USE
+        || reason == Reason.RATE_LIMITED
         || reason == Reason.OVERLOADED
         || reason == Reason.UNAVAILABLE;
   }

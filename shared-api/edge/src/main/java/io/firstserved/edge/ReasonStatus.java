@@ -22,11 +22,13 @@ public final class ReasonStatus {
           LOG_MOVED,
           LOG_INCONSISTENT,
           FIRST_INDEX_REFUSED,
-          NOT_PROVEN ->
+          NOT_PROVEN,
+          IDEMPOTENCY_KEY_IN_USE ->
           HttpStatus.CONFLICT;
       case SOLD_OUT, CLOSED, EXPIRED, REVOKED, VOIDED -> HttpStatus.GONE;
       case NOT_OPEN, PAUSED, FORBIDDEN -> HttpStatus.FORBIDDEN;
       case UNKNOWN_CAMPAIGN, UNKNOWN_COUPON, NOT_FOUND -> HttpStatus.NOT_FOUND;
+      case IDEMPOTENCY_KEY_REUSED -> HttpStatus.UNPROCESSABLE_CONTENT;
       case INVALID_REQUEST -> HttpStatus.BAD_REQUEST;
       case METHOD_NOT_ALLOWED -> HttpStatus.METHOD_NOT_ALLOWED;
       case UNSUPPORTED_MEDIA_TYPE -> HttpStatus.UNSUPPORTED_MEDIA_TYPE;

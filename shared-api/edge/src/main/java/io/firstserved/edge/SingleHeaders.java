@@ -16,7 +16,7 @@ public final class SingleHeaders {
           HttpHeaders.AUTHORIZATION,
           HttpHeaders.CONTENT_TYPE,
           HttpHeaders.ORIGIN,
-          "Idempotency-Key",
+          IdempotencyKey.HEADER,
           Caller.USER_HEADER,
           "X-Wait-For-Index");
 

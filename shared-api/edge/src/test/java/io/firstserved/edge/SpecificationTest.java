@@ -50,9 +50,31 @@ class SpecificationTest {
 
     assertThat(call.path("responses").propertyNames())
         .containsExactlyInAnyOrder(
-            "201", "400", "401", "406", "410", "413", "415", "429", "500", "503");
+            "201", "400", "401", "406", "409", "410", "413", "415", "422", "429", "500", "503");
     assertThat(reasons(call, 410).toString()).isEqualTo("[\"SOLD_OUT\",\"CLOSED\"]");
     assertThat(call.path("responses").path("429").path("headers").has("Retry-After")).isTrue();
+  }
+
+  @Test
+  void namesTheKeyOfWhatChangesSomething() {
+    assertThat(call("post", "/api/windows").at("/parameters").toString())
+        .contains("Idempotency-Key");
+    assertThat(call("get", "/api/readings/{place}").at("/parameters").toString())
+        .doesNotContain("Idempotency-Key");
+    assertThat(reasons(call("post", "/api/windows"), 422).toString())
+        .isEqualTo("[\"IDEMPOTENCY_KEY_REUSED\"]");
+  }
+
+  @Test
+  void showsEveryProblemWithItsMembers() {
+    var invalid =
+        call("post", "/api/windows").at("/responses/400/content/application~1problem+json");
+
+    assertThat(invalid.at("/schema/properties/errors/items/required").toString())
+        .isEqualTo("[\"field\",\"message\"]");
+    assertThat(invalid.at("/examples/INVALID_REQUEST/value/errors/0/field").asString())
+        .isNotEmpty();
+    assertThat(invalid.at("/examples/INVALID_REQUEST/value/status").asInt()).isEqualTo(400);
   }
 
   @Test

@@ -49,6 +49,10 @@ public enum Reason {
   NOT_PROVEN,
   /** What was asked for was lost with the log's end, and the shorter log counts. */
   VOIDED,
+  /** The idempotency key was sent with another request before. */
+  IDEMPOTENCY_KEY_REUSED,
+  /** The request that the idempotency key came with is under way. */
+  IDEMPOTENCY_KEY_IN_USE,
   /** A field of the request is missing, malformed or out of its range. */
   INVALID_REQUEST,
   /** No such resource. */

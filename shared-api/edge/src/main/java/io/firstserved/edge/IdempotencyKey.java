@@ -1,27 +1,33 @@
-package io.firstserved.command.issuance;
+package io.firstserved.edge;
 
 import io.firstserved.api.Reason;
 import io.firstserved.api.RefusedException;
-import io.firstserved.edge.FieldProblem;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the {@code Idempotency-Key} header: 1 to 64 visible ASCII characters, or absent. */
-final class IdempotencyKey {
+public final class IdempotencyKey {
 
-  static final String HEADER = "Idempotency-Key";
+  /** The header's name. */
+  public static final String HEADER = "Idempotency-Key";
+
   static final int MAX_LENGTH = 64;
 
   /** What a key looks like. */
-  static final String PATTERN = "[\\x21-\\x7E]{1," + MAX_LENGTH + "}";
+  public static final String PATTERN = "[\\x21-\\x7E]{1," + MAX_LENGTH + "}";
 
   private static final Pattern SHAPE = Pattern.compile(PATTERN);
 
   private IdempotencyKey() {}
 
-  static @Nullable String read(@Nullable String header) {
+  /**
+   * The key as it was sent.
+   *
+   * @throws RefusedException INVALID_REQUEST if it is none
+   */
+  public static @Nullable String read(@Nullable String header) {
     if (header == null || SHAPE.matcher(header).matches()) {
       return header;
     }
