@@ -1,6 +1,7 @@
 package io.firstserved.edge;
 
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.Objects;
 import javax.crypto.spec.SecretKeySpec;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
@@ -33,12 +34,23 @@ class Tokens {
     return decoder;
   }
 
+  private static NimbusJwtDecoder byKeySet(SecurityProperties.Jwt jwt) {
+    var file = jwt.jwkSetFile();
+    return file == null ? byPublishedKeySet(jwt) : byKeySetFile(file, jwt);
+  }
+
+  private static NimbusJwtDecoder byKeySetFile(Path file, SecurityProperties.Jwt jwt) {
+    return NimbusJwtDecoder.withJwkSource(new KeySetFile(file, jwt.jwkSetMaxSize()))
+        .jwsAlgorithms(allowed -> allowed.addAll(jwt.algorithms()))
+        .build();
+  }
+
   private static NimbusJwtDecoder bySecret(String secret) {
     var key = new SecretKeySpec(secret.getBytes(StandardCharsets.UTF_8), "HmacSHA256");
     return NimbusJwtDecoder.withSecretKey(key).macAlgorithm(MacAlgorithm.HS256).build();
   }
 
-  private static NimbusJwtDecoder byKeySet(SecurityProperties.Jwt jwt) {
+  private static NimbusJwtDecoder byPublishedKeySet(SecurityProperties.Jwt jwt) {
     return NimbusJwtDecoder.withJwkSetUri(Objects.requireNonNull(jwt.jwkSetUri()))
         .jwsAlgorithms(allowed -> allowed.addAll(jwt.algorithms()))
         .restOperations(within(jwt))
