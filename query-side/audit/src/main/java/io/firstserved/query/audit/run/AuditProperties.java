@@ -29,6 +29,9 @@ import org.springframework.validation.annotation.Validated;
  * @param commandUrl base URLs of the command side's nodes, to compare with the gate: the first that
  *     answers is asked; none to leave the gate out
  * @param gateTimeout longest wait for the gate's figures of a campaign. Default 3 s
+ * @param gateTokenFile file with a bearer token of the role auditor, to ask the command side with;
+ *     read again for each question. Null to sign one with the shared secret; with a key set there
+ *     is none then, and audits are incomplete
  * @param signingKey base64 of the operator's Ed25519 private key, PKCS #8; null to have one drawn
  *     and kept with the audits
  */
@@ -47,7 +50,13 @@ public record AuditProperties(
     @DefaultValue("1h") @DurationMin Duration interval,
     @DefaultValue List<String> commandUrl,
     @DefaultValue("3s") @DurationMin(millis = 100) Duration gateTimeout,
+    @Nullable String gateTokenFile,
     @Nullable String signingKey) {
+
+  /** Takes a blank file as not given. */
+  public AuditProperties {
+    gateTokenFile = gateTokenFile == null || gateTokenFile.isBlank() ? null : gateTokenFile;
+  }
 
   @AssertTrue(message = "history-limit must be at least 1MB")
   boolean isHistoryLimitLargeEnough() {
