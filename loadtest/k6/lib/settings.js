@@ -11,7 +11,7 @@ export const campaign = __ENV.CAMPAIGN || '';
 /** A token with the role campaign-admin; only needed where setup() has to create the campaign. */
 export const token = __ENV.TOKEN || '';
 
-/** The secret that signs tokens, to make one where none is given. */
+/** Signs a token where none is given: the FIRST_SERVED_SECURITY_JWT_SECRET of a system that was started with one. */
 export const jwtSecret = __ENV.JWT_SECRET || '';
 
 /** Sets this run's users apart from those of any other run. */

@@ -55,7 +55,7 @@ final class TokenCommand implements Callable<Integer> {
       }
     }
     var token = new DevelopmentToken(subject, roles, Instant.now().plus(validity));
-    Terminal.standard().say(token.signed(Secrets.known(data.folder()).jwt()));
+    Terminal.standard().say(token.signed(Secrets.known(data.folder()).signer()));
     return 0;
   }
 }

@@ -8,8 +8,13 @@ import io.firstserved.standalone.audit.AuditClient;
 import io.firstserved.standalone.system.Description;
 import io.firstserved.standalone.system.Secrets;
 import io.firstserved.standalone.system.StartFailedException;
+import io.firstserved.standalone.token.DevelopmentToken;
+import io.firstserved.standalone.token.SharedSecret;
+import io.firstserved.standalone.token.SigningKey;
 import java.nio.file.Files;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -111,6 +116,28 @@ class RunningSystemIT {
     SYSTEM.redis("HSET first-served:{gated}:terms counter 2");
 
     assertThat(auditOfTheGate().status()).isZero();
+  }
+
+  /**
+   * Whoever reads the environment of the query side, and the files that it names, tries them all.
+   */
+  @Test
+  void takesNoAdministratorsTokenMadeOfWhatTheQuerySideIsTold() throws Exception {
+    var told = ToldToNode.by(SYSTEM.process("query-side").find().orElseThrow());
+    var privateKey = ((SigningKey) Secrets.known(SYSTEM.folder).signer()).privateKey();
+    assertThat(told.values())
+        .contains(told.file("FIRST_SERVED_SECURITY_JWT_JWK_SET_URI"))
+        .noneMatch(value -> value.contains(privateKey));
+    var forged =
+        new DevelopmentToken(
+            "mallory", List.of("campaign-admin"), Instant.now().plus(Duration.ofMinutes(5)));
+
+    for (var value : told.values()) {
+      var answer = SYSTEM.createCampaign(forged.signed(new SharedSecret(value)), "forged", 1);
+      assertThat(answer.statusCode()).as(value).isEqualTo(401);
+    }
+    var gateToken = told.file("FIRST_SERVED_AUDIT_GATE_TOKEN_FILE");
+    assertThat(SYSTEM.createCampaign(gateToken, "forged", 1).statusCode()).isEqualTo(403);
   }
 
   private static Run auditOfTheGate() {

@@ -68,7 +68,11 @@ final class TestSystem {
     var expiry = Instant.now().plus(Duration.ofMinutes(5));
     var token =
         new DevelopmentToken("test", List.of("campaign-admin"), expiry)
-            .signed(Secrets.of(folder).jwt());
+            .signed(Secrets.of(folder).signer());
+    return createCampaign(token, id, quota);
+  }
+
+  HttpResponse<String> createCampaign(String token, String id, int quota) throws Exception {
     return http.post(
         command("/api/v1/campaigns"), token, Map.of("campaignId", id, "name", id, "quota", quota));
   }
@@ -76,7 +80,7 @@ final class TestSystem {
   HttpResponse<String> issue(String campaign, String user) throws Exception {
     var token =
         new DevelopmentToken(user, List.of(), Instant.now().plus(Duration.ofMinutes(5)))
-            .signed(Secrets.of(folder).jwt());
+            .signed(Secrets.of(folder).signer());
     return http.post(
         command("/api/v1/campaigns/" + campaign + "/coupons"), token, Map.of("userId", user));
   }

@@ -183,6 +183,6 @@ public final class AuditClient {
 
   private String token() {
     var expiry = Instant.now().plus(Duration.ofMinutes(5));
-    return new DevelopmentToken("auditor", List.of("auditor"), expiry).signed(secrets.jwt());
+    return new DevelopmentToken("auditor", List.of("auditor"), expiry).signed(secrets.signer());
   }
 }

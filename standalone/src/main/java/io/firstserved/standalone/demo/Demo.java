@@ -68,7 +68,7 @@ public final class Demo {
   private void createCampaign(String campaignId) throws InterruptedException {
     var expiry = Instant.now().plus(Duration.ofMinutes(10));
     var token =
-        new DevelopmentToken("demo", List.of("campaign-admin"), expiry).signed(secrets.jwt());
+        new DevelopmentToken("demo", List.of("campaign-admin"), expiry).signed(secrets.signer());
     var campaign = Map.of("campaignId", campaignId, "name", "Demo", "quota", QUOTA);
     try {
       var answer =

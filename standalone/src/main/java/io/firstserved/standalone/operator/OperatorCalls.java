@@ -72,6 +72,6 @@ public final class OperatorCalls {
 
   private String token() {
     var expiry = Instant.now().plus(TOKEN_LIFETIME);
-    return new DevelopmentToken("operator", List.of("operator"), expiry).signed(secrets.jwt());
+    return new DevelopmentToken("operator", List.of("operator"), expiry).signed(secrets.signer());
   }
 }

@@ -43,6 +43,16 @@ public record DataFolder(Path root) {
     return root.resolve("secrets.properties");
   }
 
+  /** The public keys by which the nodes check tokens. */
+  Path keySetFile() {
+    return root.resolve("token-keys.json");
+  }
+
+  /** The token by which audits ask the command side's gate. */
+  Path gateTokenFile() {
+    return run().resolve("gate-token");
+  }
+
   Path descriptionFile() {
     return run().resolve("system.properties");
   }

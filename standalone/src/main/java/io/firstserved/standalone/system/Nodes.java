@@ -1,6 +1,9 @@
 package io.firstserved.standalone.system;
 
 import io.firstserved.api.event.TopicFormat;
+import io.firstserved.standalone.token.DevelopmentToken;
+import io.firstserved.standalone.token.SharedSecret;
+import io.firstserved.standalone.token.SigningKey;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -44,6 +47,7 @@ final class Nodes {
     environment.put("FIRST_SERVED_LOG_DATABASE_URL", backing.database().url(Database.LOG));
     environment.put("FIRST_SERVED_LOG_DATABASE_USERNAME", Database.AUDITOR_USER);
     environment.put("FIRST_SERVED_LOG_DATABASE_PASSWORD", secrets.auditor());
+    environment.put("FIRST_SERVED_AUDIT_GATE_TOKEN_FILE", folder.gateTokenFile().toString());
     environment.put(
         "FIRST_SERVED_AUDIT_COMMAND_URL",
         blueprint.commandPorts().stream()
@@ -56,11 +60,24 @@ final class Nodes {
     var environment = new HashMap<String, String>();
     environment.put("FIRST_SERVED_KAFKA_BOOTSTRAP_SERVERS", backing.kafkaServers());
     environment.put("FIRST_SERVED_KAFKA_TOPIC", TopicFormat.TOPIC);
-    environment.put("FIRST_SERVED_SECURITY_JWT_SECRET", secrets.jwt());
+    environment.putAll(tokens());
     // Only this machine can reach the nodes, so the user may be taken from the request.
     environment.put("FIRST_SERVED_SECURITY_MODE", "trusted-gateway");
     environment.put("SERVER_ADDRESS", "127.0.0.1");
     return environment;
+  }
+
+  /** How tokens are checked: without a shared secret, by what cannot sign any. */
+  private Map<String, String> tokens() {
+    return switch (secrets.signer()) {
+      case SharedSecret shared -> Map.of("FIRST_SERVED_SECURITY_JWT_SECRET", shared.secret());
+      case SigningKey key ->
+          Map.of(
+              "FIRST_SERVED_SECURITY_JWT_JWK_SET_URI",
+              folder.keySetFile().toUri().toString(),
+              "FIRST_SERVED_SECURITY_JWT_ISSUER",
+              DevelopmentToken.ISSUER);
+    };
   }
 
   private Map<String, String> redis() {

@@ -1,15 +1,18 @@
 package io.firstserved.standalone.system;
 
+import io.firstserved.standalone.token.SharedSecret;
+import io.firstserved.standalone.token.SigningKey;
+import io.firstserved.standalone.token.TokenSigner;
 import java.io.IOException;
+import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.List;
 import java.util.Properties;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The secrets of one system: made once, kept in a file that only its owner reads, handed to child
@@ -17,29 +20,43 @@ import java.util.Properties;
  */
 public final class Secrets {
 
-  private static final String JWT = "jwt-secret";
+  private static final String PRIVATE_KEY = "token-private-key";
+  private static final String PUBLIC_KEY = "token-public-key";
+
+  /** Of folders made before there were key pairs; it signs nothing any more. */
+  private static final String FORMER_SECRET = "jwt-secret";
+
   private static final String MYSQL_ROOT = "mysql-root-password";
   private static final String COMMAND = "mysql-command-password";
   private static final String QUERY = "mysql-query-password";
   private static final String AUDITOR = "mysql-auditor-password";
   private static final String REPLICATION = "mysql-group-password";
-  private static final List<String> ALL =
-      List.of(JWT, MYSQL_ROOT, COMMAND, QUERY, AUDITOR, REPLICATION);
-
-  /** RFC 7518 asks for 256 bits. */
-  private static final int JWT_BYTES = 32;
+  private static final List<String> PASSWORDS =
+      List.of(MYSQL_ROOT, COMMAND, QUERY, AUDITOR, REPLICATION);
 
   /** 32 characters: MySQL takes no longer password for the channels of a group. */
   private static final int PASSWORD_BYTES = 24;
 
   private final Properties values;
+  private final TokenSigner signer;
 
-  private Secrets(Properties values) {
+  private Secrets(Properties values, TokenSigner signer) {
     this.values = values;
+    this.signer = signer;
   }
 
   /** The secrets of the folder, made now where there are none. */
   public static Secrets of(DataFolder folder) {
+    return of(folder, System.getenv("FIRST_SERVED_SECURITY_JWT_SECRET"));
+  }
+
+  /**
+   * The same.
+   *
+   * @param sharedSecret signs and checks tokens in place of the folder's keys; null or blank for
+   *     the keys
+   */
+  static Secrets of(DataFolder folder, @Nullable String sharedSecret) {
     try {
       var values = new Properties();
       if (Files.exists(folder.secretsFile())) {
@@ -47,11 +64,10 @@ public final class Secrets {
           values.load(reader);
         }
       }
-      if (!values.keySet().containsAll(ALL)) {
-        complete(values);
+      if (complete(values)) {
         store(values, folder.secretsFile());
       }
-      return new Secrets(values);
+      return new Secrets(values, signer(values, sharedSecret));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -71,10 +87,9 @@ public final class Secrets {
     return of(folder);
   }
 
-  /** Signs and checks tokens: {@code FIRST_SERVED_SECURITY_JWT_SECRET} if set, else our own. */
-  public String jwt() {
-    var given = System.getenv("FIRST_SERVED_SECURITY_JWT_SECRET");
-    return given == null || given.isBlank() ? values.getProperty(JWT) : given;
+  /** Signs tokens: by {@code FIRST_SERVED_SECURITY_JWT_SECRET} if set, else by the folder's key. */
+  public TokenSigner signer() {
+    return signer;
   }
 
   String mysqlRoot() {
@@ -99,24 +114,37 @@ public final class Secrets {
     return values.getProperty(AUDITOR);
   }
 
-  private static void complete(Properties values) {
+  private static TokenSigner signer(Properties values, @Nullable String sharedSecret) {
+    return sharedSecret == null || sharedSecret.isBlank()
+        ? SigningKey.of(values.getProperty(PRIVATE_KEY), values.getProperty(PUBLIC_KEY))
+        : new SharedSecret(sharedSecret);
+  }
+
+  /** Makes what is missing; whether anything has changed. */
+  private static boolean complete(Properties values) {
+    boolean changed = values.remove(FORMER_SECRET) != null;
     var random = new SecureRandom();
-    for (var name : ALL) {
-      var bytes = new byte[name.equals(JWT) ? JWT_BYTES : PASSWORD_BYTES];
-      random.nextBytes(bytes);
-      values.putIfAbsent(name, Base64.getUrlEncoder().withoutPadding().encodeToString(bytes));
+    for (var name : PASSWORDS) {
+      if (!values.containsKey(name)) {
+        var bytes = new byte[PASSWORD_BYTES];
+        random.nextBytes(bytes);
+        values.put(name, Base64.getUrlEncoder().withoutPadding().encodeToString(bytes));
+        changed = true;
+      }
     }
+    if (!values.containsKey(PRIVATE_KEY) || !values.containsKey(PUBLIC_KEY)) {
+      var key = SigningKey.generate();
+      values.put(PRIVATE_KEY, key.privateKey());
+      values.put(PUBLIC_KEY, key.publicKey());
+      changed = true;
+    }
+    return changed;
   }
 
   private static void store(Properties values, Path file) throws IOException {
+    var text = new StringWriter();
+    values.store(text, "Made by ./first-served up. Whoever reads this may do everything here.");
     Files.createDirectories(file.getParent());
-    var draft = file.resolveSibling(file.getFileName() + ".draft");
-    Files.deleteIfExists(draft);
-    Files.createFile(
-        draft, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-    try (var writer = Files.newBufferedWriter(draft)) {
-      values.store(writer, "Made by ./first-served up. Whoever reads this may do everything here.");
-    }
-    Files.move(draft, file, StandardCopyOption.REPLACE_EXISTING);
+    new OwnerFile(file).write(text.toString());
   }
 }

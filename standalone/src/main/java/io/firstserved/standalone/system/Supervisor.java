@@ -2,6 +2,7 @@ package io.firstserved.standalone.system;
 
 import io.firstserved.servers.ServerStartException;
 import java.nio.channels.FileLock;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -22,6 +23,7 @@ public final class Supervisor {
   private final List<Node> nodes = new CopyOnWriteArrayList<>();
   private final CountDownLatch stopped = new CountDownLatch(1);
   private volatile @Nullable Backing backing;
+  private volatile @Nullable NodeTokens tokens;
 
   /** Held while this system runs; null before and after. */
   private volatile @Nullable FileLock lock;
@@ -66,6 +68,9 @@ public final class Supervisor {
         () -> Application.COMMAND_SIDE.prepare(folder, terminal),
         () -> Application.QUERY_SIDE.prepare(folder, terminal));
     servers.database().prepare(secrets);
+    var handed = new NodeTokens(folder, secrets.signer(), Clock.systemUTC(), terminal);
+    tokens = handed;
+    handed.start();
     startNodes(new Nodes(blueprint, folder, secrets, servers));
     if (blueprint.highlyAvailable()) {
       terminal.say(new Beside(folder).up(blueprint).indent(2).stripTrailing());
@@ -122,6 +127,10 @@ public final class Supervisor {
       return false;
     }
     watch.end();
+    var handed = tokens;
+    if (handed != null) {
+      handed.close();
+    }
     new Beside(folder).down();
     Together.run(nodes.stream().<Runnable>map(node -> node::close).toArray(Runnable[]::new));
     var servers = backing;

@@ -3,17 +3,15 @@ package io.firstserved.standalone.token;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
+import java.util.Map;
 
 /**
- * A JSON Web Token signed with HS256 (RFC 7515, RFC 7518 section 3.2), as the embedded system's
- * resource servers check it. Production takes tokens from an identity provider.
+ * A JSON Web Token (RFC 7519, signed by RFC 7515) as the embedded system's resource servers check
+ * it. Production takes tokens from an identity provider.
  *
  * @param subject the user
  * @param roles what it allows; may be empty for an ordinary user
@@ -21,11 +19,13 @@ import javax.crypto.spec.SecretKeySpec;
  */
 public record DevelopmentToken(String subject, List<String> roles, Instant expiresAt) {
 
-  /** What the applications insist on unless they are told otherwise. */
-  private static final String ISSUER = "first-served";
+  /** The {@code iss} of every such token, and what the applications insist on. */
+  public static final String ISSUER = "first-served";
 
+  /** What the applications insist on unless they are told otherwise. */
   private static final String AUDIENCE = "first-served";
-  private static final String HEADER = "{\"alg\":\"HS256\",\"typ\":\"JWT\"}";
+
+  private static final ObjectMapper JSON = new ObjectMapper();
 
   /** Copies the roles. */
   public DevelopmentToken {
@@ -33,31 +33,27 @@ public record DevelopmentToken(String subject, List<String> roles, Instant expir
   }
 
   /** The token in its compact form. */
-  public String signed(String secret) {
-    var content = encode(HEADER.getBytes(StandardCharsets.UTF_8)) + "." + encode(claims());
-    return content + "." + encode(signature(content, secret));
+  public String signed(TokenSigner signer) {
+    var header = new LinkedHashMap<String, Object>(Map.of("typ", "JWT"));
+    header.putAll(signer.header());
+    var content = encode(json(header)) + "." + encode(json(claims()));
+    return content + "." + encode(signer.sign(content.getBytes(StandardCharsets.US_ASCII)));
   }
 
-  private byte[] claims() {
+  private Map<String, Object> claims() {
     var claims = new LinkedHashMap<String, Object>();
     claims.put("iss", ISSUER);
     claims.put("aud", AUDIENCE);
     claims.put("sub", subject);
     claims.put("roles", roles);
     claims.put("exp", expiresAt.getEpochSecond());
-    try {
-      return new ObjectMapper().writeValueAsBytes(claims);
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException(e);
-    }
+    return claims;
   }
 
-  private static byte[] signature(String content, String secret) {
+  private static byte[] json(Map<String, Object> members) {
     try {
-      var mac = Mac.getInstance("HmacSHA256");
-      mac.init(new SecretKeySpec(secret.getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
-      return mac.doFinal(content.getBytes(StandardCharsets.US_ASCII));
-    } catch (GeneralSecurityException e) {
+      return JSON.writeValueAsBytes(members);
+    } catch (JsonProcessingException e) {
       throw new IllegalStateException(e);
     }
   }

@@ -1,4 +1,4 @@
-/** Development tokens for a system whose secret lies in its data folder. */
+/** Development tokens, and what signs them: a key pair of the data folder, or a shared secret. */
 @NullMarked
 package io.firstserved.standalone.token;
 
