@@ -1,7 +1,8 @@
 -- Grants a user a serial, or says why not.
 -- ARGV: user, tag of the idempotency key or '', from what age in milliseconds a pending
---       reservation is taken for abandoned
--- -> GRANTED serial ordinal reservedAt | PENDING serial ordinal reservedAt (granted before, and
+--       reservation is taken for abandoned, and the limits that the request counts against (rate.lua)
+-- -> TOO_OFTEN limit wait (which is reached, from 0, and for how many milliseconds) |
+--    GRANTED serial ordinal reservedAt | PENDING serial ordinal reservedAt (granted before, and
 --    again now) | ISSUED serial ordinal | SOLD_OUT | NOT_OPEN opensAt |
 --    CLOSED | PAUSED | BUSY (ask again in a moment) | MISSING (rebuild first) | UNSETTLED (all
 --    serials are given, but abandoned reservations may come back: too early to say sold out)
@@ -12,6 +13,12 @@ local state, quota, limit = terms[1], tonumber(terms[2]), tonumber(terms[3])
 local opens_at, closes_at, counter = tonumber(terms[4]), tonumber(terms[5]), tonumber(terms[6])
 if not state then
   return {'MISSING'}
+end
+
+local at = now()
+local which, wait = reached(at)
+if which then
+  return {'TOO_OFTEN', which, wait}
 end
 if limit == 1 then
   tag = ''
@@ -44,7 +51,6 @@ if not vacant and (limit == 1 or not pending) then
   return pending or last
 end
 
-local at = now()
 if state == 'CLOSED' or (closes_at and at >= closes_at) then
   return {'CLOSED'}
 end

@@ -89,6 +89,8 @@ public final class CommandSideNode implements AutoCloseable {
     properties.put("first-served.kafka.bootstrap-servers", bootstrapServers);
     properties.put("first-served.security.mode", "trusted-gateway");
     properties.put("first-served.security.jwt.secret", SECRET);
+    // Tests ask for few users and all from one address; those of the limits set their own.
+    properties.put("first-served.caller-rate.user-requests", 0);
     // A test asks a handful of questions: a cold node answers them sooner than a warm one starts.
     properties.put("first-served.warm-up.duration", "0s");
     return properties;

@@ -57,6 +57,8 @@ class ConfigurationTest implements ConfigurationContract {
             + " sync_binlog, sync_relay_log, group_replication_consistency",
         Map.of("first-served.log.durability.accepted", "sync_nothing"),
         "first-served.mysql-group.stale-after must be more than interval and twice the probe-limit",
-        Map.of("first-served.mysql-group.stale-after", "2s"));
+        Map.of("first-served.mysql-group.stale-after", "2s"),
+        "first-served.caller-rate.campaigns must be named by their ids",
+        Map.of("first-served.caller-rate.campaigns.[no id].user-requests", "1"));
   }
 }

@@ -5,6 +5,8 @@ import io.firstserved.api.RefusedException;
 import io.github.resilience4j.circuitbreaker.CallNotPermittedException;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.ratelimiter.RateLimiter;
+import java.time.Duration;
+import java.util.Map;
 import java.util.function.Supplier;
 
 /**
@@ -18,6 +20,8 @@ public final class FlowControl {
    * The rate is dealt out in tenths of a second, so that a second's share does not come at once.
    */
   static final int PERIODS_PER_SECOND = 10;
+
+  private static final String SECOND = Duration.ofSeconds(1).toString();
 
   private final RateLimiter rate;
   private final ConcurrencyLimiter limiter;
@@ -51,7 +55,9 @@ public final class FlowControl {
     }
     if (!rate.acquirePermission()) {
       throw new RefusedException(
-          Reason.RATE_LIMITED, "this node's rate of issue commands is reached; try again shortly");
+          Reason.RATE_LIMITED,
+          "this node's rate of issue commands is reached; try again shortly",
+          Map.of("limit", "node", "requests", requestsPerSecond(), "period", SECOND));
     }
   }
 
@@ -78,6 +84,10 @@ public final class FlowControl {
     rate.changeLimitForPeriod(perPeriod(limit));
   }
 
+  private int requestsPerSecond() {
+    return rate.getRateLimiterConfig().getLimitForPeriod() * PERIODS_PER_SECOND;
+  }
+
   static int perPeriod(int requestsPerSecond) {
     return Math.max(1, requestsPerSecond / PERIODS_PER_SECOND);
   }
@@ -90,7 +100,7 @@ public final class FlowControl {
   /** The present limits and states. */
   FlowControlState state() {
     return new FlowControlState(
-        rate.getRateLimiterConfig().getLimitForPeriod() * PERIODS_PER_SECOND,
+        requestsPerSecond(),
         limiter.places(),
         limiter.taken(),
         redisBreaker.getState().name(),

@@ -1,6 +1,7 @@
 package io.firstserved.command.admission;
 
 import io.firstserved.api.Reason;
+import io.firstserved.command.campaign.Campaigns;
 import io.firstserved.edge.EdgeProperties;
 import io.firstserved.edge.OpenApiRefusals;
 import io.firstserved.edge.Problems;
@@ -97,6 +98,11 @@ class FlowControlConfiguration {
             .timeoutDuration(Duration.ZERO)
             .build();
     return new FlowControl(rates.rateLimiter(NAME, rate), limiter, redisBreaker, logBreaker);
+  }
+
+  @Bean
+  CallerRates callerRates(CallerRateProperties properties, Campaigns campaigns) {
+    return new CallerRates(properties, campaigns);
   }
 
   @Bean

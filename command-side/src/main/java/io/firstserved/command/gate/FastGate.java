@@ -34,8 +34,17 @@ public interface FastGate {
   /** The store's present time, in whole milliseconds. */
   Instant now();
 
-  /** Asks for a coupon: see {@link Gate#reserve}. */
-  FastGateAnswer reserve(CampaignId campaign, UserId user, @Nullable String idempotencyKey);
+  /** Asks for a coupon without counting it: see {@link Gate#reserve}. */
+  default FastGateAnswer reserve(
+      CampaignId campaign, UserId user, @Nullable String idempotencyKey) {
+    return reserve(campaign, user, idempotencyKey, List.of());
+  }
+
+  /**
+   * Asks for a coupon: see {@link Gate#reserve}. What this gate knows nothing of is not counted.
+   */
+  FastGateAnswer reserve(
+      CampaignId campaign, UserId user, @Nullable String idempotencyKey, List<CallerLimit> limits);
 
   /**
    * These coupons of one campaign are in the log.

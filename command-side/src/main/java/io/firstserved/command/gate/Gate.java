@@ -2,6 +2,7 @@ package io.firstserved.command.gate;
 
 import io.firstserved.api.campaign.CampaignId;
 import io.firstserved.api.coupon.UserId;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,7 +20,18 @@ public interface Gate {
    *     only where the log has all of the user's coupons with a lower ordinal, none of them under
    *     this key: so no key ever gets two coupons, whatever the gate has forgotten (ADR 0020)
    */
-  Reservation reserve(CampaignId campaign, UserId user, @Nullable String idempotencyKey);
+  default Reservation reserve(CampaignId campaign, UserId user, @Nullable String idempotencyKey) {
+    return reserve(campaign, user, idempotencyKey, List.of());
+  }
+
+  /**
+   * The same for a request that counts against limits of its caller's rate. If one is reached the
+   * answer is {@link Reservation.TooOften}, and nothing else is done or counted. All nodes count
+   * together while there is the fast gate, each for itself without it; what cannot be counted is
+   * let through (ADR 0096).
+   */
+  Reservation reserve(
+      CampaignId campaign, UserId user, @Nullable String idempotencyKey, List<CallerLimit> limits);
 
   /** The reservation's coupon is in the log. Returns at once; Redis hears of it a little later. */
   void confirm(Reservation.Granted reservation);

@@ -3,6 +3,7 @@ package io.firstserved.command.gate;
 import io.firstserved.api.Reason;
 import io.firstserved.api.campaign.CampaignId;
 import io.firstserved.api.coupon.UserId;
+import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -43,6 +44,14 @@ public sealed interface Reservation {
    * @param ordinal its ordinal: the one asked for with the same key, else the user's last
    */
   record AlreadyIssued(long serial, int ordinal) implements Reservation {}
+
+  /**
+   * The caller asks more often than it may; nothing was done.
+   *
+   * @param limit which is reached
+   * @param retryAfter when one more request is let through, if none comes meanwhile; more than zero
+   */
+  record TooOften(CallerLimit limit, Duration retryAfter) implements Reservation {}
 
   /**
    * Nobody is granted anything now.

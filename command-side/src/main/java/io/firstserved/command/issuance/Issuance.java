@@ -6,6 +6,7 @@ import io.firstserved.api.campaign.CampaignId;
 import io.firstserved.api.coupon.CouponId;
 import io.firstserved.api.coupon.UserId;
 import io.firstserved.command.campaign.Campaigns;
+import io.firstserved.command.gate.CallerLimit;
 import io.firstserved.command.gate.Gate;
 import io.firstserved.command.gate.Reservation;
 import io.firstserved.command.gate.Reservation.Granted;
@@ -16,6 +17,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -36,7 +38,7 @@ class Issuance implements Issuing {
   private final Campaigns campaigns;
   private final Recording recording;
   private final IssuanceMeters meters;
-  private final IssuanceProperties limits;
+  private final IssuanceProperties properties;
   private final Clock clock;
 
   Issuance(
@@ -45,22 +47,23 @@ class Issuance implements Issuing {
       Campaigns campaigns,
       Recording recording,
       IssuanceMeters meters,
-      IssuanceProperties limits,
+      IssuanceProperties properties,
       Clock clock) {
     this.gate = gate;
     this.log = log;
     this.campaigns = campaigns;
     this.recording = recording;
     this.meters = meters;
-    this.limits = limits;
+    this.properties = properties;
     this.clock = clock;
   }
 
   @Override
-  public LogReader.Issue issue(CampaignId campaign, UserId user, @Nullable String key) {
+  public LogReader.Issue issue(
+      CampaignId campaign, UserId user, @Nullable String key, List<CallerLimit> limits) {
     long start = System.nanoTime();
     try {
-      var answer = reserveAndRecord(campaign, user, key);
+      var answer = reserveAndRecord(campaign, user, key, limits);
       measure(campaign, answer.repeated() ? IssuanceMeters.REPEATED : IssuanceMeters.ISSUED, start);
       return answer.issue();
     } catch (RefusedException refused) {
@@ -83,13 +86,19 @@ class Issuance implements Issuing {
     }
   }
 
-  private Answer reserveAndRecord(CampaignId campaign, UserId user, @Nullable String key) {
-    for (int attempt = 0; attempt < limits.maxReservations(); attempt++) {
+  /** The request counts once, however often the gate is asked for it. */
+  private Answer reserveAndRecord(
+      CampaignId campaign, UserId user, @Nullable String key, List<CallerLimit> limits) {
+    var uncounted = limits;
+    for (int attempt = 0; attempt < properties.maxReservations(); attempt++) {
+      var reservation = gate.reserve(campaign, user, key, uncounted);
+      uncounted = List.of();
       var answer =
-          switch (gate.reserve(campaign, user, key)) {
+          switch (reservation) {
             case Granted granted -> record(granted, key);
             case Reservation.AlreadyIssued already ->
                 Optional.of(already(CouponId.of(campaign, user, already.ordinal()), already, key));
+            case Reservation.TooOften often -> throw Refusals.tooOften(often);
             case Reservation.Refused refused -> throw refusal(refused);
           };
       if (answer.isPresent()) {

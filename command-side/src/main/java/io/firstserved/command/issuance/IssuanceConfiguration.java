@@ -1,5 +1,6 @@
 package io.firstserved.command.issuance;
 
+import io.firstserved.command.admission.CallerRates;
 import io.firstserved.command.admission.FlowControl;
 import io.firstserved.command.campaign.Campaigns;
 import io.firstserved.command.dispatch.LogIndex;
@@ -31,6 +32,7 @@ class IssuanceConfiguration {
       Issuance issuance,
       Campaigns campaigns,
       FlowControl flow,
+      CallerRates rates,
       LogIndex logIndex,
       MeterRegistry registry,
       Problems problems,
@@ -43,6 +45,7 @@ class IssuanceConfiguration {
             issuance,
             campaigns,
             flow,
+            rates,
             logIndex,
             new FastPathMeters(registry),
             problems,

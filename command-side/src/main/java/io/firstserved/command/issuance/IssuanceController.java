@@ -2,6 +2,7 @@ package io.firstserved.command.issuance;
 
 import io.firstserved.api.Reason;
 import io.firstserved.api.campaign.CampaignId;
+import io.firstserved.command.admission.CallerRates;
 import io.firstserved.command.dispatch.LogIndex;
 import io.firstserved.edge.Caller;
 import io.firstserved.edge.IdempotencyKey;
@@ -10,6 +11,7 @@ import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.servlet.http.HttpServletRequest;
 import java.net.URI;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -27,10 +29,12 @@ import org.springframework.web.bind.annotation.RestController;
 class IssuanceController {
 
   private final Issuance issuance;
+  private final CallerRates rates;
   private final LogIndex logIndex;
 
-  IssuanceController(Issuance issuance, LogIndex logIndex) {
+  IssuanceController(Issuance issuance, CallerRates rates, LogIndex logIndex) {
     this.issuance = issuance;
+    this.rates = rates;
     this.logIndex = logIndex;
   }
 
@@ -59,9 +63,11 @@ class IssuanceController {
           @Parameter(
               schema = @Schema(type = "string", pattern = "^" + IdempotencyKey.PATTERN + "$"))
           @Nullable String key,
-      Caller caller) {
+      Caller caller,
+      HttpServletRequest http) {
     var user = caller.user(request == null ? null : request.userId());
-    var issue = issuance.issue(campaignId, user, IdempotencyKey.read(key));
+    var limits = rates.of(campaignId, user, http);
+    var issue = issuance.issue(campaignId, user, IdempotencyKey.read(key), limits);
     return ResponseEntity.created(URI.create(IssuedCoupon.location(issue.event())))
         .header(LogIndex.HEADER, logIndex.text(issue.globalIndex()))
         .body(IssuedCoupon.of(issue.event()));

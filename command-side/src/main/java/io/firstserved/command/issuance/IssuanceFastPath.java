@@ -2,6 +2,7 @@ package io.firstserved.command.issuance;
 
 import io.firstserved.api.RefusedException;
 import io.firstserved.api.campaign.CampaignId;
+import io.firstserved.command.admission.CallerRates;
 import io.firstserved.command.admission.FlowControl;
 import io.firstserved.command.campaign.Campaigns;
 import io.firstserved.command.dispatch.LogIndex;
@@ -32,8 +33,8 @@ import tools.jackson.databind.json.JsonMapper;
  * to check.
  *
  * <p>Nothing is decided here. A request with anything unusual about it, in its path, its headers or
- * its body, goes on to {@link IssuanceController} untouched, and both ask the same flow control and
- * the same {@link Issuance}.
+ * its body, goes on to {@link IssuanceController} untouched, and both ask the same flow control,
+ * count against the same rates and ask the same {@link Issuance}.
  */
 final class IssuanceFastPath extends HttpFilter {
 
@@ -43,6 +44,7 @@ final class IssuanceFastPath extends HttpFilter {
   private final Issuance issuance;
   private final transient Campaigns campaigns;
   private final FlowControl flow;
+  private final CallerRates rates;
   private final transient LogIndex logIndex;
   private final FastPathMeters meters;
   private final transient Problems problems;
@@ -54,6 +56,7 @@ final class IssuanceFastPath extends HttpFilter {
       Issuance issuance,
       Campaigns campaigns,
       FlowControl flow,
+      CallerRates rates,
       LogIndex logIndex,
       FastPathMeters meters,
       Problems problems,
@@ -62,6 +65,7 @@ final class IssuanceFastPath extends HttpFilter {
     this.issuance = issuance;
     this.campaigns = campaigns;
     this.flow = flow;
+    this.rates = rates;
     this.logIndex = logIndex;
     this.meters = meters;
     this.problems = problems;
@@ -135,7 +139,8 @@ final class IssuanceFastPath extends HttpFilter {
     flow.enter();
     var caller = new Caller(null, Set.of(), Caller.gatewayUserOf(request), true);
     var key = IdempotencyKey.read(request.getHeader(IdempotencyKey.HEADER));
-    return issuance.issue(campaign, caller.user(inBody), key);
+    var user = caller.user(inBody);
+    return issuance.issue(campaign, user, key, rates.of(campaign, user, request));
   }
 
   private void issued(HttpServletResponse response, LogReader.Issue issue) throws IOException {

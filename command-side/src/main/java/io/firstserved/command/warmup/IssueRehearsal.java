@@ -3,6 +3,7 @@ package io.firstserved.command.warmup;
 import io.firstserved.api.campaign.CampaignId;
 import io.firstserved.api.coupon.UserId;
 import io.firstserved.command.issuance.Issuing;
+import java.util.List;
 
 /**
  * An issue behind the edge: gate, command bus, aggregate, the log's transaction without its commit,
@@ -12,6 +13,6 @@ record IssueRehearsal(Issuing issuing, CampaignId campaign) implements Rehearsal
 
   @Override
   public void once(long n) {
-    issuing.issue(campaign, new UserId("rehearsal-" + n), null);
+    issuing.issue(campaign, new UserId("rehearsal-" + n), null, List.of());
   }
 }

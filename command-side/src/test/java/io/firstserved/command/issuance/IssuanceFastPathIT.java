@@ -27,17 +27,29 @@ class IssuanceFastPathIT {
   static void start() {
     var shared = CommandSideNode.environment(TestServers.mysql().freshDatabase("fast_path"));
     shared.put("first-served.gate.key-prefix", "fast-path:");
+    shared.put("server.forward-headers-strategy", "native");
+    shared.put("server.tomcat.remoteip.internal-proxies", "127\\.0\\.0\\.1");
+    shared.put("first-served.caller-rate.campaigns.impatient.user-requests", 2);
+    shared.put("first-served.caller-rate.campaigns.impatient.user-period", "1h");
+    shared.put("first-served.caller-rate.campaigns.crowded.address-requests", 2);
+    shared.put("first-served.caller-rate.campaigns.crowded.address-period", "1h");
     fast = CommandSideNode.start(Map.copyOf(shared));
     shared.put("first-served.issuance.fast-path", "false");
     ordinary = CommandSideNode.start(Map.copyOf(shared));
+    create(CAMPAIGN, 2);
+    create("impatient", 100);
+    create("crowded", 100);
+    assertThat(fast.issue(CAMPAIGN, "ada", "Idempotency-Key", "k-1").statusCode()).isEqualTo(201);
+    assertThat(fast.issue(CAMPAIGN, "bob").statusCode()).isEqualTo(201);
+  }
+
+  private static void create(String campaign, int quota) {
     var created =
         fast.postAs(
             "campaign-admin",
             "/api/v1/campaigns",
-            "{\"campaignId\":\"alike\",\"name\":\"Alike\",\"quota\":2}");
+            "{\"campaignId\":\"%s\",\"name\":\"Alike\",\"quota\":%d}".formatted(campaign, quota));
     assertThat(created.statusCode()).as(created.body()).isEqualTo(201);
-    assertThat(fast.issue(CAMPAIGN, "ada", "Idempotency-Key", "k-1").statusCode()).isEqualTo(201);
-    assertThat(fast.issue(CAMPAIGN, "bob").statusCode()).isEqualTo(201);
   }
 
   @AfterAll
@@ -100,6 +112,56 @@ class IssuanceFastPathIT {
               assertThat(answer).containsEntry("status", 400);
               assertThat(answer).isEqualTo(seen(request.apply(ordinary)));
             });
+  }
+
+  @Test
+  void countsAUserWhateverNodeAndPathItTakes() {
+    assertThat(fast.issue("impatient", "ada").statusCode()).isEqualTo(201);
+    assertThat(ordinary.issue("impatient", "ada").statusCode()).isEqualTo(409);
+
+    assertRateLimited("user", node -> node.issue("impatient", "ada"));
+    assertThat(fast.issue("impatient", "bob").statusCode()).isEqualTo(201);
+  }
+
+  @Test
+  void countsAnAddressWhateverNodeAndPathItTakes() {
+    assertThat(fast.issue("crowded", "ada").statusCode()).isEqualTo(201);
+    assertThat(ordinary.issue("crowded", "bob").statusCode()).isEqualTo(201);
+
+    assertRateLimited("address", node -> node.issue("crowded", "eve"));
+  }
+
+  @Test
+  void takesTheAddressThatATrustedProxySawAndAnIpv6NetworkForOne() {
+    var claimed = "203.0.113.%d, 2001:db8::%d";
+    assertThat(forwarded(fast, claimed.formatted(1, 1))).isNotEqualTo(429);
+    assertThat(forwarded(ordinary, claimed.formatted(2, 2))).isNotEqualTo(429);
+
+    assertThat(forwarded(fast, claimed.formatted(3, 3))).isEqualTo(429);
+    assertThat(forwarded(ordinary, claimed.formatted(4, 4))).isEqualTo(429);
+    assertThat(forwarded(fast, "2001:db8::1, 203.0.113.5")).isNotEqualTo(429);
+  }
+
+  private static int forwarded(CommandSideNode node, String addresses) {
+    return node.issue("crowded", "dan", "X-Forwarded-For", addresses).statusCode();
+  }
+
+  private static void assertRateLimited(
+      String limit, Function<CommandSideNode, HttpResponse<String>> request) {
+    for (var node : List.of(fast, ordinary)) {
+      var answer = request.apply(node);
+      assertThat(answer.statusCode()).as(answer.body()).isEqualTo(429);
+      assertThat(answer.headers().firstValueAsLong("Retry-After").orElse(0))
+          .as("half an hour, less what has passed")
+          .isBetween(1700L, 1810L);
+      var problem = JsonMapper.shared().readTree(answer.body());
+      assertThat(problem.path("reason").asString()).isEqualTo("RATE_LIMITED");
+      assertThat(problem.path("limit").asString()).isEqualTo(limit);
+      assertThat(problem.path("requests").asInt()).isEqualTo(2);
+      assertThat(problem.path("period").asString()).isEqualTo("PT1H");
+    }
+    assertThat(fast.send(fast.request("/actuator/prometheus").GET()).body())
+        .contains("outcome=\"rate_limited\"");
   }
 
   /** What a client acts on; the headers that only the framework adds are none of it. */

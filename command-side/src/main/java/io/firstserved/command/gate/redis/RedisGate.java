@@ -4,6 +4,7 @@ import io.firstserved.api.Reason;
 import io.firstserved.api.campaign.CampaignId;
 import io.firstserved.api.coupon.UserId;
 import io.firstserved.command.campaign.CampaignState;
+import io.firstserved.command.gate.CallerLimit;
 import io.firstserved.command.gate.FastGate;
 import io.firstserved.command.gate.FastGateAnswer;
 import io.firstserved.command.gate.FastGateUnavailableException;
@@ -68,10 +69,17 @@ final class RedisGate implements FastGate {
   }
 
   @Override
-  public FastGateAnswer reserve(CampaignId campaign, UserId user, @Nullable String idempotencyKey) {
-    var tag = IdempotencyTag.of(idempotencyKey);
-    var answer = run("reserve", Script.RESERVE, campaign, user.value(), tag, abandonedAfter);
+  public FastGateAnswer reserve(
+      CampaignId campaign, UserId user, @Nullable String idempotencyKey, List<CallerLimit> limits) {
+    var hashes = keys.of(campaign).limited(limits);
+    var arguments = reserveArguments(user, IdempotencyTag.of(idempotencyKey), limits);
+    var answer =
+        meters.timed("reserve", () -> redis.run(Script.RESERVE, timeout, hashes, arguments));
     return switch (word(answer)) {
+      case "TOO_OFTEN" ->
+          decided(
+              new Reservation.TooOften(
+                  limits.get((int) number(answer, 1)), Duration.ofMillis(number(answer, 2))));
       case "GRANTED" -> decided(granted(campaign, user, answer));
       case "PENDING" -> decided(granted(campaign, user, answer).grantedAgain());
       case "ISSUED" ->
@@ -86,6 +94,21 @@ final class RedisGate implements FastGate {
       case "MISSING" -> new FastGateAnswer.Missing();
       default -> throw new IllegalStateException("unknown answer of the gate: " + answer);
     };
+  }
+
+  private String[] reserveArguments(UserId user, String tag, List<CallerLimit> limits) {
+    var arguments = new String[3 + limits.size() * 4];
+    arguments[0] = user.value();
+    arguments[1] = tag;
+    arguments[2] = abandonedAfter;
+    int next = 3;
+    for (var limit : limits) {
+      arguments[next++] = limit.caller();
+      arguments[next++] = Integer.toString(limit.requests());
+      arguments[next++] = Long.toString(limit.period().toMillis());
+      arguments[next++] = Integer.toString(limit.maxCallers());
+    }
+    return arguments;
   }
 
   private static Granted granted(CampaignId campaign, UserId user, List<Object> answer) {

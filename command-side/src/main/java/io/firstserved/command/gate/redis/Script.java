@@ -18,7 +18,7 @@ record Script(String text, String digest) {
 
   static final StringCodec CODEC = StringCodec.UTF8;
 
-  static final Script RESERVE = load("reserve");
+  static final Script RESERVE = load("rate", "reserve");
   static final Script CONFIRM = load("confirm");
   static final Script RELEASE = load("release");
   static final Script CORRECT = load("correct");
@@ -36,9 +36,12 @@ record Script(String text, String digest) {
   static final Script REBUILD_SWITCH = load("rebuild-switch");
   static final Script REBUILD_ABANDON = load("rebuild-abandon");
 
-  private static Script load(String name) {
-    var text = read("campaign") + read(name);
-    return new Script(text, sha1(text));
+  private static Script load(String... names) {
+    var text = new StringBuilder(read("campaign"));
+    for (var name : names) {
+      text.append(read(name));
+    }
+    return new Script(text.toString(), sha1(text.toString()));
   }
 
   private static String read(String name) {

@@ -5,6 +5,7 @@ import io.firstserved.api.campaign.CampaignId;
 import io.firstserved.api.coupon.UserId;
 import io.firstserved.command.campaign.CampaignGate;
 import io.firstserved.command.campaign.CampaignState;
+import io.firstserved.command.gate.CallerLimit;
 import io.firstserved.command.gate.FastGate;
 import io.firstserved.command.gate.FastGateAnswer;
 import io.firstserved.command.gate.FastGateUnavailableException;
@@ -13,10 +14,12 @@ import io.firstserved.command.gate.GateProperties;
 import io.firstserved.command.gate.Reservation;
 import io.firstserved.command.gate.Reservation.Granted;
 import io.firstserved.command.gate.Reservation.Refused;
+import io.firstserved.command.gate.log.CallerBuckets;
 import io.firstserved.command.gate.log.LogGate;
 import io.firstserved.command.log.LogUnavailableException;
 import io.firstserved.command.log.identity.IncarnationListener;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -40,6 +43,7 @@ final class SwitchingGate implements Gate, CampaignGate, IncarnationListener {
   private final Reconciliation reconciliation;
   private final Confirmations confirmations;
   private final GateProperties properties;
+  private final CallerBuckets buckets = new CallerBuckets(System::nanoTime);
 
   SwitchingGate(
       FastGate fastGate,
@@ -59,27 +63,33 @@ final class SwitchingGate implements Gate, CampaignGate, IncarnationListener {
   }
 
   @Override
-  public Reservation reserve(CampaignId id, UserId user, @Nullable String idempotencyKey) {
+  public Reservation reserve(
+      CampaignId id, UserId user, @Nullable String idempotencyKey, List<CallerLimit> limits) {
     try {
       var campaign = campaigns.find(id);
       if (campaign.isEmpty()) {
         return new Refused(Reason.UNKNOWN_CAMPAIGN, null);
       }
-      return inRedis(campaign.get(), user, idempotencyKey)
+      return inRedis(campaign.get(), user, idempotencyKey, limits)
           .filter(reservation -> isNext(reservation, idempotencyKey))
-          .orElseGet(() -> inLog(campaign.get(), user, idempotencyKey));
+          .orElseGet(() -> inLog(campaign.get(), user, idempotencyKey, limits));
     } catch (LogUnavailableException e) {
       LOG.warn("neither Redis nor the log could be asked about {}: {}", id, e.toString());
       return new Refused(Reason.UNAVAILABLE, null);
     }
   }
 
-  /** Empty if the log is to be asked. */
+  /**
+   * Empty if the log is to be asked. A request counts once, however often Redis is asked for it.
+   */
   private Optional<Reservation> inRedis(
-      GatedCampaign campaign, UserId user, @Nullable String idempotencyKey) {
+      GatedCampaign campaign,
+      UserId user,
+      @Nullable String idempotencyKey,
+      List<CallerLimit> limits) {
     var deadline = new Deadline(properties.waitLimit());
-    while (recovery.trusted(campaign, deadline)) {
-      switch (ask(campaign, user, idempotencyKey)) {
+    for (var uncounted = limits; recovery.trusted(campaign, deadline); uncounted = List.of()) {
+      switch (ask(campaign, user, idempotencyKey, uncounted)) {
         case FastGateAnswer.Decided decided -> {
           return Optional.of(decided.reservation());
         }
@@ -112,9 +122,13 @@ final class SwitchingGate implements Gate, CampaignGate, IncarnationListener {
    * was granted: a serial from the log instead would be one that Redis gives to another a moment
    * later.
    */
-  private FastGateAnswer ask(GatedCampaign campaign, UserId user, @Nullable String idempotencyKey) {
+  private FastGateAnswer ask(
+      GatedCampaign campaign,
+      UserId user,
+      @Nullable String idempotencyKey,
+      List<CallerLimit> limits) {
     try {
-      return fastGate.reserve(campaign.id(), user, idempotencyKey);
+      return fastGate.reserve(campaign.id(), user, idempotencyKey, limits);
     } catch (FastGateUnavailableException e) {
       LOG.debug("asked again, or else the log: {}", e.getMessage());
       return new FastGateAnswer.Busy();
@@ -132,7 +146,15 @@ final class SwitchingGate implements Gate, CampaignGate, IncarnationListener {
     return false;
   }
 
-  private Reservation inLog(GatedCampaign campaign, UserId user, @Nullable String idempotencyKey) {
+  private Reservation inLog(
+      GatedCampaign campaign,
+      UserId user,
+      @Nullable String idempotencyKey,
+      List<CallerLimit> limits) {
+    var reached = buckets.take(campaign.id(), limits);
+    if (reached.isPresent()) {
+      return reached.get();
+    }
     var state = campaigns.state(campaign.id());
     if (state.isEmpty()) {
       return new Refused(Reason.UNKNOWN_CAMPAIGN, null);

@@ -4,13 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.firstserved.api.campaign.CampaignId;
 import io.firstserved.api.coupon.UserId;
+import io.firstserved.command.gate.CallerLimit;
+import io.firstserved.command.gate.CallerLimit.Kind;
 import io.firstserved.command.gate.GateState;
 import io.firstserved.command.gate.MemoryLog;
+import io.firstserved.command.gate.Reservation;
 import io.firstserved.command.gate.Reservation.AlreadyIssued;
 import io.firstserved.servers.Redis;
 import io.firstserved.servers.TestServers;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.Executors;
@@ -30,6 +34,7 @@ class GateFiguresIT {
   private static final Logger LOG = LoggerFactory.getLogger(GateFiguresIT.class);
   private static final int COUPONS = Integer.getInteger("first-served.figures.coupons", 50_000);
   private static final int CALLS = Integer.getInteger("first-served.figures.calls", 2_000);
+  private static final int CALLERS = Integer.getInteger("first-served.figures.callers", 5_000);
   private static final int CALLS_PER_SECOND = 5_000;
 
   /** A millisecond's calls are sent together: to sleep before each one costs most of a core. */
@@ -72,9 +77,12 @@ class GateFiguresIT {
 
   private static long bytes(Redis redis, CampaignId campaign) {
     return redis.call("KEYS", "*{" + campaign + "}*").stream()
-        .mapToLong(
-            key -> Long.parseLong(redis.call("MEMORY", "USAGE", key, "SAMPLES", "0").getFirst()))
+        .mapToLong(key -> bytes(redis, key))
         .sum();
+  }
+
+  private static long bytes(Redis redis, String key) {
+    return Long.parseLong(redis.call("MEMORY", "USAGE", key, "SAMPLES", "0").getFirst());
   }
 
   @Test
@@ -92,6 +100,38 @@ class GateFiguresIT {
           .extracting(GateState::users)
           .isEqualTo(CALLS + 1L);
     }
+  }
+
+  /** What a script takes in Redis is told by Redis, whatever the rest of the machine does. */
+  @Test
+  void countsACallerInNoMoreThan150Bytes() throws Exception {
+    try (var redis = TestServers.newRedis();
+        var node = new GateNode(log, redis.port(), PATIENT)) {
+      var campaign = log.create("counted", null, 1);
+      node.issue(campaign, "first");
+      for (var counted : List.of(false, true, false, true)) {
+        redis.call("CONFIG", "RESETSTAT");
+        Crowd.of(CALLERS, 50, number -> ask(node, campaign, counted));
+        LOG.info("counted {}: {}", counted, statistics(redis));
+      }
+
+      var bytes = redis.call("KEYS", "*:rate:*").stream().mapToLong(key -> bytes(redis, key)).sum();
+      LOG.info("{} callers: {} bytes each", 2 * CALLERS, bytes / (2 * CALLERS));
+      assertThat(bytes / (2 * CALLERS)).isBetween(50L, MOST_BYTES_PER_COUPON);
+    }
+  }
+
+  private static Reservation ask(GateNode node, CampaignId campaign, boolean counted) {
+    var user = new UserId(UUID.randomUUID().toString());
+    var limit = new CallerLimit(Kind.USER, user.value(), 20, Duration.ofMinutes(10), 1_000_000);
+    return node.gate.reserve(campaign, user, null, counted ? List.of(limit) : List.of());
+  }
+
+  private static List<String> statistics(Redis redis) {
+    return redis.call("INFO", "commandstats").stream()
+        .flatMap(String::lines)
+        .filter(line -> line.startsWith("cmdstat_evalsha:"))
+        .toList();
   }
 
   private static void report(String what, long[] sorted) {

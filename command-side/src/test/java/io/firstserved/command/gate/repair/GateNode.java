@@ -13,6 +13,7 @@ import io.firstserved.command.gate.MemoryLog;
 import io.firstserved.command.gate.Reservation.AlreadyIssued;
 import io.firstserved.command.gate.Reservation.Granted;
 import io.firstserved.command.gate.Reservation.Refused;
+import io.firstserved.command.gate.Reservation.TooOften;
 import io.firstserved.command.gate.redis.RedisGateAccess;
 import io.firstserved.loop.Loop;
 import io.firstserved.loop.LoopLimits;
@@ -153,6 +154,9 @@ final class GateNode implements AutoCloseable {
         }
         case Refused refused -> {
           return new Answer(user, refused.reason(), 0);
+        }
+        case TooOften often -> {
+          return new Answer(user, Reason.RATE_LIMITED, 0);
         }
         case Granted granted -> {
           var answer = append(granted, idempotencyKey);
