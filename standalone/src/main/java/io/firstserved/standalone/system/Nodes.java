@@ -36,6 +36,8 @@ final class Nodes {
       environment.put("FIRST_SERVED_RELAY_MIN_INSYNC_REPLICAS", Integer.toString(brokers - 1));
     }
     environment.putAll(redis());
+    // For trying things out and for load tests, which ask for few users as often as they can.
+    environment.put("FIRST_SERVED_CALLER_RATE_USER_REQUESTS", "0");
     return nodes(Application.COMMAND_SIDE, blueprint.commandPorts(), environment);
   }
 
