@@ -53,7 +53,14 @@ final class ProblemMembers {
     members.put(Reason.QUOTA_NOT_RAISED, List.of(number("quota", 1_000)));
     members.put(Reason.LOG_MOVED, List.of(number("head", 1_234)));
     members.put(Reason.FIRST_INDEX_REFUSED, List.of(number("atMost", 1_200)));
-    members.put(Reason.UNAVAILABLE, List.of(outcome()));
+    members.put(
+        Reason.RATE_LIMITED,
+        List.of(
+            choice("limit", "user", "address", "node"),
+            number("requests", 20),
+            new Member("period", new StringSchema(), "PT10S")));
+    // Only where what was asked for may have been recorded all the same.
+    members.put(Reason.UNAVAILABLE, List.of(choice("outcome", "UNKNOWN")));
     return members;
   }
 
@@ -61,11 +68,10 @@ final class ProblemMembers {
     return new Member(name, new IntegerSchema().format("int64"), example);
   }
 
-  /** Said only where what was asked for may have been recorded all the same. */
-  private static Member outcome() {
+  private static Member choice(String name, String... values) {
     var schema = new StringSchema();
-    schema.setEnum(List.of("UNKNOWN"));
-    return new Member("outcome", schema, "UNKNOWN");
+    schema.setEnum(List.of(values));
+    return new Member(name, schema, values[0]);
   }
 
   private static Member errors() {
