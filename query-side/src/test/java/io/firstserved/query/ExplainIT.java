@@ -21,6 +21,9 @@ class ExplainIT {
 
   private static final String LIVE = "(SELECT live_slot FROM projection WHERE name = 'coupons')";
 
+  private static final String LIVE_CAMPAIGNS =
+      "(SELECT live_slot FROM projection WHERE name = 'campaigns')";
+
   private static TestDatabase database;
 
   @BeforeAll
@@ -48,6 +51,26 @@ class ExplainIT {
       insert.executeBatch();
       connection.commit();
       connection.createStatement().execute("ANALYZE TABLE coupon");
+      fillCampaigns(connection);
+    }
+  }
+
+  /** Ten thousand in each slot, of which every tenth has not issued. */
+  private static void fillCampaigns(Connection connection) throws SQLException {
+    try (var insert =
+        connection.prepareStatement(
+            "INSERT INTO campaign_summary (slot, campaign_id, name, created_at_micros,"
+                + " last_issued_at_micros) VALUES (?, ?, 'x', ?, ?)")) {
+      for (var n = 0; n < ROWS; n++) {
+        insert.setInt(1, n % 2);
+        insert.setString(2, "campaign-" + n);
+        insert.setLong(3, n);
+        insert.setObject(4, n % 10 < 2 ? null : (Long) (long) n);
+        insert.addBatch();
+      }
+      insert.executeBatch();
+      connection.commit();
+      connection.createStatement().execute("ANALYZE TABLE campaign_summary");
     }
   }
 
@@ -110,6 +133,46 @@ class ExplainIT {
                 + " AND (serial > 19000 OR coupon_id > 'a') ORDER BY serial, coupon_id LIMIT 51");
 
     assertThat(plan.get("key")).isEqualTo("by_campaign");
+    assertThat(plan.get("extra")).doesNotContain("filesort");
+  }
+
+  @Test
+  void findsTheCampaignsThatIssuedLastByTheirIndex() throws SQLException {
+    var plan =
+        plan(
+            "SELECT * FROM campaign_summary c WHERE slot = "
+                + LIVE_CAMPAIGNS
+                + " AND last_issued_at_micros > 0 AND name IS NOT NULL"
+                + " ORDER BY last_issued_at_micros DESC LIMIT 20");
+
+    assertThat(plan.get("key")).isEqualTo("by_latest");
+    assertThat(plan.get("extra")).doesNotContain("filesort");
+  }
+
+  @Test
+  void findsTheCampaignsThatWereCreatedLastByTheirIndex() throws SQLException {
+    var plan =
+        plan(
+            "SELECT * FROM campaign_summary c WHERE slot = "
+                + LIVE_CAMPAIGNS
+                + " AND last_issued_at_micros IS NULL AND name IS NOT NULL"
+                + " ORDER BY created_at_micros DESC LIMIT 20");
+
+    assertThat(plan.get("key")).isEqualTo("by_latest");
+    assertThat(plan.get("extra")).doesNotContain("filesort");
+  }
+
+  @Test
+  void searchesCampaignsInOrderByTheirKey() throws SQLException {
+    var plan =
+        plan(
+            "SELECT * FROM campaign_summary c WHERE slot = "
+                + LIVE_CAMPAIGNS
+                + " AND campaign_id > 'campaign-2' AND campaign_id <= 'campaign-3' AND name IS NOT"
+                + " NULL AND (LOWER(campaign_id) LIKE LOWER('a%') ESCAPE '!' OR LOWER(name) LIKE"
+                + " LOWER('%a%') ESCAPE '!') ORDER BY campaign_id LIMIT 51");
+
+    assertThat(plan.get("key")).isEqualTo("PRIMARY");
     assertThat(plan.get("extra")).doesNotContain("filesort");
   }
 

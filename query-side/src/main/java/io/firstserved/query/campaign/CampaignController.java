@@ -24,21 +24,33 @@ import org.springframework.web.bind.annotation.RestController;
 @Tag(name = "campaigns", description = "What became of campaigns")
 class CampaignController {
 
+  /** What is searched for: as long as a name may be, of characters that names have. */
+  private static final String SEARCH = "[^\\x00-\\x1F\\x7F-\\x9F\\uD800-\\uDFFF]{0,100}";
+
   private final CampaignRows campaigns;
+  private final CampaignSearch searches;
   private final Clock clock;
 
-  CampaignController(CampaignRows campaigns, Clock clock) {
+  CampaignController(CampaignRows campaigns, CampaignSearch searches, Clock clock) {
     this.campaigns = campaigns;
+    this.searches = searches;
     this.clock = clock;
   }
 
   @GetMapping
-  @Operation(summary = "All campaigns, by identity")
+  @Operation(
+      summary =
+          "All campaigns, by identity, or those whose identity begins with a text or whose name has"
+              + " it in it; a page of a search may be short, or empty, and have a next one")
   @RefusedFor({Reason.OVERLOADED, Reason.VOIDED})
   Page<CampaignView> list(
+      @RequestParam(defaultValue = "") @Pattern(regexp = SEARCH) String search,
       @RequestParam(defaultValue = "") @Pattern(regexp = "|" + CampaignId.PATTERN) String after,
       @RequestParam(defaultValue = "" + Page.DEFAULT_LIMIT) @Min(1) @Max(Page.MAX_LIMIT)
           int limit) {
+    if (!search.isEmpty()) {
+      return searches.find(search, after, limit);
+    }
     var now = clock.instant();
     return Page.of(
         campaigns.listAfter(after, Limit.of(limit + 1)),

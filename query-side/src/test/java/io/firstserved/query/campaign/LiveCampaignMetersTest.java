@@ -12,6 +12,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.springframework.data.domain.Limit;
+import org.springframework.data.domain.Pageable;
 
 class LiveCampaignMetersTest {
 
@@ -87,7 +88,18 @@ class LiveCampaignMetersTest {
     }
 
     @Override
-    public List<CampaignRow> latest(Limit limit) {
+    public List<String> idsAfter(String after, Pageable place) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public List<CampaignRow> like(
+        String after, String last, String idPattern, String namePattern, Limit limit) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public List<CampaignRow> notIssued(Limit limit) {
       throw new UnsupportedOperationException();
     }
   }
