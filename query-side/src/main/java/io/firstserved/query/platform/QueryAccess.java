@@ -20,6 +20,7 @@ class QueryAccess {
             .users(
                 HttpMethod.GET,
                 "/api/v1/campaigns/*/coupons",
+                "/api/v1/campaigns/*/coupons.csv",
                 "/api/v1/coupons",
                 "/api/v1/coupons/*",
                 "/api/v1/coupons/*/receipt",

@@ -30,6 +30,7 @@ import org.springframework.context.annotation.Import;
   OpenApiStrictness.class,
   EmptyParameters.class,
   ProblemAdvice.class,
+  UnfinishedAnswers.class,
   Clients.class,
   Problems.class,
   Cors.class,
