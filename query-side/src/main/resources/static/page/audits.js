@@ -1,6 +1,6 @@
 // Audits: starting one, its progress, its verdict with each violation, the history, the proof bundle.
 import { call, download, notice } from './calls.js';
-import { byId, el, field, keyed, table, text } from './dom.js';
+import { byId, el, field, keyed, moment, table, text } from './dom.js';
 import { has, onSession } from './session.js';
 import { count, span, t, timeOf } from './words.js';
 
@@ -106,7 +106,7 @@ function card(audit) {
     text(what, now.campaignId ?? t('audit.all'));
     text(state, isDone ? t(`verdict.${now.verdict}`) : '…');
     state.className = `pill ${isDone ? now.verdict.toLowerCase() : 'pending'}`;
-    text(words, isDone ? timeOf(now.requestedAt) : t(`audit.${now.state}`, { checked: now.checked, head: now.head }));
+    moment(words, isDone ? timeOf(now.requestedAt) : t(`audit.${now.state}`, { checked: now.checked, head: now.head }), now.requestedAt);
     bar.hidden = isDone;
     bar.value = now.head === 0 ? 0 : Math.min(1, now.checked / now.head);
     button.setAttribute('aria-pressed', String(audit.id === chosen));
@@ -146,7 +146,7 @@ function findings(audit) {
     ...audit.reasons.map((reason) => el('p', {}, reason)),
     ...audit.remarks.map((remark) => el('p', { class: 'remark' }, t('audit.remark', { remark }))),
     isDone && audit.figures !== null ? el('p', {}, figures(audit.figures)) : null,
-    el('p', { class: 'quiet' }, t('audit.by', { by: audit.requestedBy, at: timeOf(audit.requestedAt) })),
+    el('p', { class: 'quiet', title: audit.requestedAt }, t('audit.by', { by: audit.requestedBy, at: timeOf(audit.requestedAt) })),
     isDone && audit.verdict === 'PROVEN' && audit.campaignId !== null ? bundle(audit) : null,
     isDone ? promises(audit) : null,
     ...violations(audit, all),

@@ -36,13 +36,26 @@ export async function call(method, path, body) {
   return answer === null ? null : answer.status === 204 ? {} : answer.json();
 }
 
-/** A file's content as the browser saves it; a refusal is told. */
+/** The answer's JSON; undefined if there is no such thing; null after any other refusal, which is told. */
+export async function find(path) {
+  const answer = await ask('GET', path, undefined, [404]);
+  return answer === null ? null : answer.ok ? answer.json() : undefined;
+}
+
+/** A file's content as the browser saves it; a refusal is told, and that it was broken off. */
 export async function download(path, name) {
   const answer = await ask('GET', path);
   if (answer === null) {
     return;
   }
-  const url = URL.createObjectURL(await answer.blob());
+  let content;
+  try {
+    content = await answer.blob();
+  } catch {
+    notice(t('call.broken-off', { name }), true);
+    return;
+  }
+  const url = URL.createObjectURL(content);
   const link = document.createElement('a');
   link.href = url;
   link.download = name;
@@ -50,10 +63,10 @@ export async function download(path, name) {
   URL.revokeObjectURL(url);
 }
 
-async function ask(method, path, body) {
+async function ask(method, path, body, expected = []) {
   try {
     const answer = await send(method, path, body);
-    if (answer.ok) {
+    if (answer.ok || expected.includes(answer.status)) {
       return answer;
     }
     const problem = await answer.json().catch(() => ({}));

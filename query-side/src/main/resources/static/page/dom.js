@@ -24,6 +24,12 @@ export function text(node, value) {
   }
 }
 
+/** Sets an element's text, and as its title the exact moment that the text tells, in UTC; null for none. */
+export function moment(node, value, instant) {
+  text(node, value);
+  node.title = instant ?? '';
+}
+
 /**
  * Keeps a list's children in step with items: existing ones are updated in place, so that the focus stays.
  * `create(item)` answers `{node, update(item)}`.

@@ -13,7 +13,7 @@ export function begin() {
     el('table', {},
       el('thead', {}, el('tr', {}, ['answer', 'perSecond', 'all'].map((head) => el('th', { scope: 'col', class: head === 'answer' ? null : 'number' }, t(`issuing.${head}`))))),
       body));
-  byId('issuing').replaceChildren(el('h3', {}, t('issuing')), words, scroll);
+  byId('issuing').replaceChildren(el('h3', {}, t('issuing')), el('p', { class: 'quiet' }, t('issuing.source')), words, scroll);
   show = keyed(body, row, (entry) => entry.outcome);
 }
 

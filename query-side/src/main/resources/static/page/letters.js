@@ -61,7 +61,7 @@ function letter(one) {
   return el('li', { class: 'letter', 'data-letter': String(one.id) },
     el('p', { class: 'bad' }, one.waiting ? t('letters.waiting') : one.cause),
     el('p', {}, t('letters.at', { index: one.globalIndex, type: one.eventType ?? '?' })),
-    el('p', { class: 'quiet' }, t('letters.parked', { projection: one.projection, at: timeOf(one.parkedAt), attempts: one.attempts })),
+    el('p', { class: 'quiet', title: one.parkedAt }, t('letters.parked', { projection: one.projection, at: timeOf(one.parkedAt), attempts: one.attempts })),
     el('details', {}, el('summary', {}, t('letters.payload')), el('pre', { tabindex: '0' }, one.payload ?? '')),
     buttons);
 }

@@ -9,7 +9,7 @@ import { showFinding, showLost } from './finding.js';
 import { markAge } from './age.js';
 import * as projections from './projections.js';
 import * as session from './session.js';
-import { fillIn, switchLanguage, t } from './words.js';
+import { fillIn, switchLanguage, t, zone } from './words.js';
 
 const views = [campaigns, issuing, lag, projections, audits];
 let wasLate = false;
@@ -18,6 +18,7 @@ fillIn(document);
 document.title = t('title');
 text(byId('language'), t('other-language'));
 text(byId('sentence'), t('finding.unknown'));
+text(byId('zone'), t('zone', { zone }));
 byId('language').lang = document.documentElement.lang === 'en' ? 'ko' : 'en';
 byId('language').addEventListener('click', switchLanguage);
 session.begin();

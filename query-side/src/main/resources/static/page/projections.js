@@ -1,7 +1,7 @@
 // Projections: how they are, rebuilding them, and the events they could not take.
 import { call, notice } from './calls.js';
 import { dialog } from './dialog.js';
-import { byId, el, keyed, text } from './dom.js';
+import { byId, el, keyed, moment, text } from './dom.js';
 import * as letters from './letters.js';
 import { has, onSession } from './session.js';
 import { rate, span, t, timeOf } from './words.js';
@@ -39,7 +39,7 @@ function card(projection) {
     text(lines[0], next.lagEvents === 0 ? t('projection.level') : t('projection.behind', { events: next.lagEvents, for: span(next.lagSeconds) }));
     text(lines[1], t('projection.events', { n: next.events }));
     text(lines[2], [next.fault, next.deadLetters > 0 ? t('projection.letters', { events: next.deadLetters }) : null].filter(Boolean).join(' · '));
-    text(lines[3], replay === null ? '' : replayWords(replay));
+    moment(lines[3], replay === null ? '' : replayWords(replay), replay?.finishedAt);
     bar.hidden = !active;
     bar.value = replay === null ? 0 : replay.percent;
     start.hidden = active || !has('operator');

@@ -17,6 +17,14 @@ const decimal = new Intl.NumberFormat(language, { maximumFractionDigits: 1, mini
 const clock = new Intl.DateTimeFormat(language, { hour: '2-digit', minute: '2-digit', second: '2-digit', hour12: false });
 const moment = new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'medium', hour12: false });
 
+/** The viewer's zone, in which all times are told, by its name and its distance from UTC. */
+export const zone = (() => {
+  const name = new Intl.DateTimeFormat(language).resolvedOptions().timeZone;
+  const parts = new Intl.DateTimeFormat('en', { timeZoneName: 'longOffset' }).formatToParts(new Date());
+  const offset = parts.find((part) => part.type === 'timeZoneName').value;
+  return `${name} (${offset.replace('GMT', 'UTC')})`;
+})();
+
 /** Changes the language, for the whole page and for the next visit. */
 export function switchLanguage() {
   localStorage.setItem(KEY, language === 'en' ? 'ko' : 'en');

@@ -2,6 +2,7 @@ package io.firstserved.query.operations;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.File;
 import java.io.IOException;
@@ -62,10 +63,14 @@ final class Browser implements AutoCloseable {
     show(WIDE, "light");
   }
 
-  /** Chromium and its driver, if this machine has them. */
-  static Optional<Browser> start() {
-    return onPath("chromium")
-        .flatMap(chromium -> onPath("chromedriver").map(driver -> new Browser(chromium, driver)));
+  /** Chromium and its driver, if this machine has them; else the tests are skipped. */
+  static Browser startOrSkip() {
+    var chromium = onPath("chromium");
+    var driver = onPath("chromedriver");
+    assumeTrue(
+        chromium.isPresent() && driver.isPresent(),
+        "no browser here: apt-get install chromium chromium-driver to test the operations page");
+    return new Browser(chromium.orElseThrow(), driver.orElseThrow());
   }
 
   private static Optional<File> onPath(String name) {
