@@ -1,6 +1,7 @@
 // Audits: starting one, its progress, its verdict with each violation, the history, the proof bundle.
 import { call, download, notice } from './calls.js';
 import { byId, el, field, keyed, moment, table, text } from './dom.js';
+import { named } from './route.js';
 import { has, onSession } from './session.js';
 import { count, span, t, timeOf } from './words.js';
 
@@ -40,7 +41,7 @@ export function update(snapshot) {
     return;
   }
   live = snapshot.rows.audits;
-  offer(snapshot.rows.campaigns);
+  offer(withNamed(snapshot.rows.campaigns));
   list();
   const audit = live.find((one) => one.id === chosen);
   if (audit !== undefined && audit.state !== chosenState) {
@@ -69,6 +70,14 @@ function makeStart(form) {
       choose(started.id);
     }
   });
+}
+
+/** The latest campaigns, and the one that the page's address names, which may be older. */
+function withNamed(campaigns) {
+  const id = named()?.id;
+  return id === undefined || campaigns.some((campaign) => campaign.campaignId === id)
+    ? campaigns
+    : [...campaigns, { campaignId: id, name: id }];
 }
 
 function offer(campaigns) {

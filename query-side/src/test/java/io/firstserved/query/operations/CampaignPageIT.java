@@ -203,6 +203,16 @@ class CampaignPageIT {
   }
 
   @Test
+  void offersTheCampaignOfTheAddressToAnAudit() {
+    assertThat(browser.findAll("#audit-start option[value=winter]")).isEmpty();
+    open("#/campaigns/winter");
+
+    browser.awaitThat(
+        "#audit-start option[value=winter]",
+        option -> assertThat(option.getAttribute("textContent")).isEqualTo("winter"));
+  }
+
+  @Test
   void isAccessibleAndFitsAtBothWidths() {
     open("#/campaigns/winter");
     signIn();
