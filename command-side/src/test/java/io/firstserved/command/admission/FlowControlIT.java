@@ -60,6 +60,9 @@ class FlowControlIT {
         .allSatisfy(
             answer -> {
               assertThat(json(answer).path("reason").asString()).isEqualTo("RATE_LIMITED");
+              assertThat(json(answer).path("limit").asString()).isEqualTo("node");
+              assertThat(json(answer).path("requests").asInt()).isEqualTo(10);
+              assertThat(json(answer).path("period").asString()).isEqualTo("PT1S");
               assertThat(answer.headers().firstValue("Retry-After")).isPresent();
             });
 
