@@ -30,14 +30,18 @@ class FlowControlController {
 
   /** Limits and states of this node. */
   @GetMapping
-  @Operation(summary = "The limits of this node, and whether Redis and the log are asked")
+  @Operation(
+      operationId = "findFlowControl",
+      summary = "The limits of this node, and whether Redis and the log are asked")
   FlowControlState state() {
     return flow.state();
   }
 
   /** Changes limits of this node. */
   @PatchMapping
-  @Operation(summary = "Change this node's limits until its next start")
+  @Operation(
+      operationId = "changeFlowControl",
+      summary = "Change this node's limits until its next start")
   FlowControlState change(@Valid @RequestBody FlowControlChange change) {
     if (change.requestsPerSecond() != null) {
       flow.requestsPerSecond(change.requestsPerSecond());

@@ -42,6 +42,7 @@ class CampaignController {
 
   @PostMapping
   @Operation(
+      operationId = "createCampaign",
       summary = "Create a campaign",
       description =
           "Again under the same id and terms: 201 with the campaign as it is now. 409"
@@ -66,6 +67,7 @@ class CampaignController {
 
   @PostMapping("/{campaignId}/quota")
   @Operation(
+      operationId = "raiseQuota",
       summary = "Raise the quota",
       description =
           "Only upwards: 409 QUOTA_NOT_RAISED otherwise, and for an unlimited campaign. 410 CLOSED.")
@@ -80,6 +82,7 @@ class CampaignController {
 
   @PostMapping("/{campaignId}/pause")
   @Operation(
+      operationId = "pauseCampaign",
       summary = "Pause issuing",
       description = "Nothing reserved from now on is issued. 409 ALREADY_PAUSED, 410 CLOSED.")
   @RefusedFor({Reason.UNKNOWN_CAMPAIGN, Reason.ALREADY_PAUSED, Reason.CLOSED, Reason.OVERLOADED})
@@ -88,7 +91,10 @@ class CampaignController {
   }
 
   @PostMapping("/{campaignId}/resume")
-  @Operation(summary = "Resume issuing", description = "409 NOT_PAUSED, 410 CLOSED.")
+  @Operation(
+      operationId = "resumeCampaign",
+      summary = "Resume issuing",
+      description = "409 NOT_PAUSED, 410 CLOSED.")
   @RefusedFor({Reason.UNKNOWN_CAMPAIGN, Reason.NOT_PAUSED, Reason.CLOSED, Reason.OVERLOADED})
   ResponseEntity<CampaignAnswer> resume(@PathVariable CampaignId campaignId, Caller caller) {
     return answer(ResponseEntity.ok(), administration.resume(campaignId, caller.name()));
@@ -96,6 +102,7 @@ class CampaignController {
 
   @PostMapping("/{campaignId}/close")
   @Operation(
+      operationId = "closeCampaign",
       summary = "Close for good",
       description = "Nothing reserved from now on is issued. 410 CLOSED if it is closed already.")
   @RefusedFor({Reason.UNKNOWN_CAMPAIGN, Reason.CLOSED, Reason.OVERLOADED})

@@ -51,6 +51,7 @@ class RedemptionController {
 
   @PostMapping("/redemption")
   @Operation(
+      operationId = "redeemCoupon",
       summary = "Redeem a coupon for an order",
       description =
           "Again for the same order: 200, the first answer, also after the redemption was taken"
@@ -76,6 +77,7 @@ class RedemptionController {
 
   @DeleteMapping("/redemption")
   @Operation(
+      operationId = "undoRedemption",
       summary = "Take a redemption back",
       description =
           "With orderId, only that order's, again: 200; 409 ALREADY_REDEEMED if it is redeemed for"
@@ -98,6 +100,7 @@ class RedemptionController {
 
   @PostMapping("/revocation")
   @Operation(
+      operationId = "revokeCoupon",
       summary = "Revoke a coupon for good",
       description = "Redeemed or not; again: 200. 410 EXPIRED: there is nothing to revoke.")
   @RefusedFor({Reason.UNKNOWN_COUPON, Reason.EXPIRED, Reason.OVERLOADED})

@@ -37,13 +37,16 @@ class IncarnationController {
   }
 
   @GetMapping
-  @Operation(summary = "The log's incarnations, and whether it is the log that was relayed")
+  @Operation(
+      operationId = "findLog",
+      summary = "The log's incarnations, and whether it is the log that was relayed")
   LogAnswer log() {
     return acceptance.log();
   }
 
   @PostMapping
   @Operation(
+      operationId = "acceptLog",
       summary = "Accept a log that has lost its end",
       description =
           "Begins another incarnation: what earlier ones had from its first index on is void, in the"

@@ -40,6 +40,7 @@ class IssuanceController {
 
   @PostMapping("/api/v1/campaigns/{campaignId}/coupons")
   @Operation(
+      operationId = "issueCoupon",
       summary = "Issue a coupon to a user",
       description =
           "201: the coupon is in the log, whatever happens next. 409 ALREADY_ISSUED, 410 SOLD_OUT or"

@@ -39,6 +39,7 @@ class CampaignController {
 
   @GetMapping
   @Operation(
+      operationId = "listCampaigns",
       summary =
           "All campaigns, by identity, or those whose identity begins with a text or whose name has"
               + " it in it; a page of a search may be short, or empty, and have a next one")
@@ -60,7 +61,7 @@ class CampaignController {
   }
 
   @GetMapping("/{campaignId}")
-  @Operation(summary = "One campaign")
+  @Operation(operationId = "findCampaign", summary = "One campaign")
   @RefusedFor({Reason.UNKNOWN_CAMPAIGN, Reason.OVERLOADED, Reason.VOIDED})
   CampaignView find(@PathVariable @Pattern(regexp = CampaignId.PATTERN) String campaignId) {
     return campaigns

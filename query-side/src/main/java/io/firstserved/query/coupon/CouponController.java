@@ -36,7 +36,7 @@ class CouponController {
   }
 
   @GetMapping("/coupons/{couponId}")
-  @Operation(summary = "One coupon")
+  @Operation(operationId = "findCoupon", summary = "One coupon")
   @RefusedFor({Reason.UNKNOWN_COUPON, Reason.OVERLOADED, Reason.VOIDED})
   CouponView find(
       @PathVariable @Pattern(regexp = CouponId.PATTERN) String couponId,
@@ -51,7 +51,9 @@ class CouponController {
   }
 
   @GetMapping("/users/{userId}/coupons")
-  @Operation(summary = "A user's coupons, the earliest first")
+  @Operation(
+      operationId = "listCouponsOfUserInPath",
+      summary = "A user's coupons, the earliest first")
   @RefusedFor({Reason.OVERLOADED, Reason.VOIDED})
   Page<CouponView> ofUserInPath(
       @PathVariable @Pattern(regexp = UserId.PATTERN) String userId,
@@ -63,6 +65,7 @@ class CouponController {
 
   @GetMapping("/coupons")
   @Operation(
+      operationId = "listCouponsOfUser",
       summary =
           "A user's coupons, the earliest first: also of users whose id cannot stand in a path")
   @RefusedFor({Reason.OVERLOADED, Reason.VOIDED})
@@ -81,7 +84,7 @@ class CouponController {
   }
 
   @GetMapping("/campaigns/{campaignId}/coupons")
-  @Operation(summary = "A campaign's coupons, by serial")
+  @Operation(operationId = "listCouponsOfCampaign", summary = "A campaign's coupons, by serial")
   @RefusedFor({Reason.OVERLOADED, Reason.VOIDED})
   Page<CouponView> ofCampaign(
       @PathVariable @Pattern(regexp = CampaignId.PATTERN) String campaignId,

@@ -90,7 +90,9 @@ class DeadLetterController {
   }
 
   @GetMapping
-  @Operation(summary = "The parked events, in the order they were parked")
+  @Operation(
+      operationId = "listDeadLetters",
+      summary = "The parked events, in the order they were parked")
   Page<LetterView> list(
       @RequestParam(defaultValue = "0") @Min(0) long after,
       @RequestParam(defaultValue = "" + Page.DEFAULT_LIMIT) @Min(1) @Max(Page.MAX_LIMIT)
@@ -103,28 +105,32 @@ class DeadLetterController {
   }
 
   @GetMapping("/{id:[0-9]+}")
-  @Operation(summary = "One parked event")
+  @Operation(operationId = "findDeadLetter", summary = "One parked event")
   @RefusedFor(Reason.NOT_FOUND)
   LetterView find(@PathVariable @Min(1) long id) {
     return LetterView.of(queue.find(id));
   }
 
   @PostMapping("/{id:[0-9]+}/retry")
-  @Operation(summary = "Try an event again, and what waits behind it")
+  @Operation(
+      operationId = "retryDeadLetter",
+      summary = "Try an event again, and what waits behind it")
   @RefusedFor(Reason.NOT_FOUND)
   DeadLetterQueue.Outcome retry(@PathVariable @Min(1) long id) {
     return queue.retry(id);
   }
 
   @PostMapping("/retry")
-  @Operation(summary = "Try all parked events again")
+  @Operation(operationId = "retryDeadLetters", summary = "Try all parked events again")
   DeadLetterQueue.Outcome retryAll() {
     return queue.retryAll();
   }
 
   @DeleteMapping("/{id:[0-9]+}")
   @ResponseStatus(HttpStatus.NO_CONTENT)
-  @Operation(summary = "Give up on an event, for a reason that is kept")
+  @Operation(
+      operationId = "discardDeadLetter",
+      summary = "Give up on an event, for a reason that is kept")
   @RefusedFor(Reason.NOT_FOUND)
   void discard(
       @PathVariable @Min(1) long id,

@@ -50,7 +50,9 @@ class LostController {
 
   /** Written as it is found, so that memory does not grow with the list, and the caller waits. */
   @GetMapping(path = "/api/v1/log/lost", produces = MediaType.APPLICATION_NDJSON_VALUE)
-  @Operation(summary = "The events that were lost when this incarnation of the log was accepted")
+  @Operation(
+      operationId = "listLostEvents",
+      summary = "The events that were lost when this incarnation of the log was accepted")
   @ApiResponse(
       responseCode = "200",
       description = "A line for each; the last line says whether the list is whole",

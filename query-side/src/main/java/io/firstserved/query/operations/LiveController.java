@@ -7,6 +7,9 @@ import io.firstserved.edge.PlacesPerClient;
 import io.firstserved.edge.Problems;
 import io.firstserved.edge.RefusedFor;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -52,7 +55,15 @@ class LiveController {
 
   @GetMapping(path = PATH, produces = MediaType.TEXT_EVENT_STREAM_VALUE)
   @Operation(
+      operationId = "streamLive",
       summary = "What the operations page shows, as server-sent events; holds no user's data")
+  @ApiResponse(
+      responseCode = "200",
+      description = "history once, then a snapshot again and again",
+      content =
+          @Content(
+              mediaType = MediaType.TEXT_EVENT_STREAM_VALUE,
+              schema = @Schema(type = "string")))
   @RefusedFor(Reason.OVERLOADED)
   void live(HttpMethod method, HttpServletRequest request, HttpServletResponse response)
       throws InterruptedException {

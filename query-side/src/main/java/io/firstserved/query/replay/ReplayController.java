@@ -30,7 +30,9 @@ class ReplayController {
 
   @PostMapping
   @ResponseStatus(HttpStatus.ACCEPTED)
-  @Operation(summary = "Rebuild a projection, or carry on a rebuild that was cancelled")
+  @Operation(
+      operationId = "startReplay",
+      summary = "Rebuild a projection, or carry on a rebuild that was cancelled")
   @RefusedFor(Reason.NOT_FOUND)
   ReplayView start(
       @PathVariable @Pattern(regexp = Projection.NAME_PATTERN) String projection,
@@ -39,14 +41,14 @@ class ReplayController {
   }
 
   @GetMapping
-  @Operation(summary = "How far the latest rebuild is")
+  @Operation(operationId = "findReplay", summary = "How far the latest rebuild is")
   @RefusedFor(Reason.NOT_FOUND)
   ReplayView view(@PathVariable @Pattern(regexp = Projection.NAME_PATTERN) String projection) {
     return control.view(projection);
   }
 
   @DeleteMapping
-  @Operation(summary = "Stop a rebuild where it is")
+  @Operation(operationId = "cancelReplay", summary = "Stop a rebuild where it is")
   @RefusedFor(Reason.NOT_FOUND)
   ReplayView cancel(@PathVariable @Pattern(regexp = Projection.NAME_PATTERN) String projection) {
     return control.cancel(projection);

@@ -25,13 +25,13 @@ class ProjectionController {
   }
 
   @GetMapping
-  @Operation(summary = "How each projection is doing")
+  @Operation(operationId = "listProjections", summary = "How each projection is doing")
   Page<ProjectionView> list() {
     return new Page<>(overview.all(), null);
   }
 
   @GetMapping("/{name}")
-  @Operation(summary = "How one projection is doing")
+  @Operation(operationId = "findProjection", summary = "How one projection is doing")
   @RefusedFor(Reason.NOT_FOUND)
   ProjectionView find(@PathVariable @Pattern(regexp = Projection.NAME_PATTERN) String name) {
     return overview.find(name);

@@ -43,7 +43,9 @@ class TimelineController {
   record SecondView(Instant second, long issued) {}
 
   @GetMapping
-  @Operation(summary = "Issued coupons by second; seconds without any are left out")
+  @Operation(
+      operationId = "listTimeline",
+      summary = "Issued coupons by second; seconds without any are left out")
   @RefusedFor({Reason.OVERLOADED, Reason.VOIDED})
   Page<SecondView> list(
       @PathVariable @Pattern(regexp = CampaignId.PATTERN) String campaignId,

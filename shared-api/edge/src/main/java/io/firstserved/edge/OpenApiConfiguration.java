@@ -52,17 +52,18 @@ class OpenApiConfiguration {
                     "Coupons first come, first served. Refusals are RFC 9457 problems; match their"
                         + " `reason`, never a text.")
                 .contact(new Contact().name("First Served").url(HOME))
-                .license(new License().name("Apache-2.0")))
+                .license(new License().name("Apache-2.0").identifier("Apache-2.0")))
         // Wherever it was read.
         .servers(List.of(new Server().url("/")))
-        .components(
-            new Components()
-                .addSecuritySchemes(
-                    OpenApiAccess.TOKEN,
-                    new SecurityScheme()
-                        .type(SecurityScheme.Type.HTTP)
-                        .scheme("bearer")
-                        .bearerFormat("JWT")));
+        .components(components());
+  }
+
+  private static Components components() {
+    var token =
+        new SecurityScheme().type(SecurityScheme.Type.HTTP).scheme("bearer").bearerFormat("JWT");
+    var components = new Components().addSecuritySchemes(OpenApiAccess.TOKEN, token);
+    OpenApiProblem.declare(components);
+    return components;
   }
 
   private static Schema<?> text(String pattern) {

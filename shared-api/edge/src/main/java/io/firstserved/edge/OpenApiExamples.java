@@ -18,7 +18,9 @@ class OpenApiExamples implements OpenApiCustomizer {
   static final String COUPON = "0123456789abcdefghjkmnpqrs";
 
   private static final String CAMPAIGN = "spring-sale";
-  private static final String INSTANT = "2026-03-01T09:00:00Z";
+
+  /** When something happened. */
+  static final String INSTANT = "2026-03-01T09:00:00Z";
 
   private static final Map<String, Object> BY_NAME =
       Map.ofEntries(

@@ -6,9 +6,8 @@ import io.swagger.v3.oas.models.headers.Header;
 import io.swagger.v3.oas.models.media.Content;
 import io.swagger.v3.oas.models.media.IntegerSchema;
 import io.swagger.v3.oas.models.media.MediaType;
-import io.swagger.v3.oas.models.media.ObjectSchema;
-import io.swagger.v3.oas.models.media.StringSchema;
 import io.swagger.v3.oas.models.responses.ApiResponse;
+import io.swagger.v3.oas.models.responses.ApiResponses;
 import java.util.Collection;
 import java.util.EnumSet;
 import java.util.List;
@@ -21,6 +20,8 @@ import org.springframework.web.method.HandlerMethod;
 
 /** Names in the specification every status that a refusal of a call can have, and its reasons. */
 public class OpenApiRefusals implements OperationCustomizer {
+
+  private static final String MEDIA_TYPE = "application/problem+json";
 
   /** What can become of any call. */
   private static final Set<Reason> ALWAYS =
@@ -48,22 +49,33 @@ public class OpenApiRefusals implements OperationCustomizer {
     return operation;
   }
 
-  /** Adds responses for these reasons, one for each status. */
+  /** Adds these reasons to what is known already: one response for each status. */
   public static void add(Operation operation, Collection<Reason> reasons) {
     reasons.stream()
         .collect(
             Collectors.groupingBy(
                 reason -> ReasonStatus.of(reason).value(), TreeMap::new, Collectors.toList()))
-        .forEach((status, why) -> operation.getResponses().putIfAbsent("" + status, answer(why)));
+        .forEach((status, why) -> add(operation.getResponses(), "" + status, why));
   }
 
-  private static ApiResponse answer(List<Reason> reasons) {
+  private static void add(ApiResponses responses, String status, List<Reason> reasons) {
+    var all = EnumSet.copyOf(reasons);
+    var known = responses.get(status);
+    var problem = known == null ? null : known.getContent().get(MEDIA_TYPE);
+    if (problem != null) {
+      OpenApiProblem.reasons(problem.getSchema()).map(Reason::valueOf).forEach(all::add);
+    }
+    responses.put(status, answer(all));
+  }
+
+  private static ApiResponse answer(Set<Reason> reasons) {
     var names = reasons.stream().map(Reason::name).toList();
+    var problem = new MediaType().schema(OpenApiProblem.of(names));
+    reasons.forEach(reason -> problem.addExamples(reason.name(), ProblemExamples.of(reason)));
     var answer =
         new ApiResponse()
             .description(String.join(", ", names))
-            .content(
-                new Content().addMediaType("application/problem+json", problem(reasons, names)));
+            .content(new Content().addMediaType(MEDIA_TYPE, problem));
     if (reasons.stream().anyMatch(Problems::mayPassSoon)) {
       var always = reasons.stream().allMatch(Problems::mayPassSoon);
       answer.addHeaderObject(
@@ -71,23 +83,5 @@ public class OpenApiRefusals implements OperationCustomizer {
           new Header().description("seconds").required(always).schema(new IntegerSchema()));
     }
     return answer;
-  }
-
-  private static MediaType problem(List<Reason> reasons, List<String> names) {
-    var reason = new StringSchema();
-    reason.setEnum(names);
-    var schema =
-        new ObjectSchema()
-            .addProperty("type", new StringSchema().format("uri"))
-            .addProperty("title", new StringSchema())
-            .addProperty("status", new IntegerSchema())
-            .addProperty("detail", new StringSchema())
-            .addProperty("instance", new StringSchema().format("uri-reference"))
-            .addProperty("reason", reason)
-            .required(List.of("type", "title", "status", "reason"));
-    ProblemMembers.describe(schema, reasons);
-    var problem = new MediaType().schema(schema);
-    reasons.forEach(why -> problem.addExamples(why.name(), ProblemMembers.example(why)));
-    return problem;
   }
 }

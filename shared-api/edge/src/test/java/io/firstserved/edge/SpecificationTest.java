@@ -66,15 +66,28 @@ class SpecificationTest {
   }
 
   @Test
-  void showsEveryProblemWithItsMembers() {
+  void showsAProblemOfEachReason() {
     var invalid =
         call("post", "/api/windows").at("/responses/400/content/application~1problem+json");
 
-    assertThat(invalid.at("/schema/properties/errors/items/required").toString())
-        .isEqualTo("[\"field\",\"message\"]");
     assertThat(invalid.at("/examples/INVALID_REQUEST/value/errors/0/field").asString())
         .isNotEmpty();
     assertThat(invalid.at("/examples/INVALID_REQUEST/value/status").asInt()).isEqualTo(400);
+  }
+
+  @Test
+  void hasOneTypeOfProblem() {
+    var problem =
+        call("post", "/api/windows")
+            .at("/responses/410/content/application~1problem+json/schema/$ref");
+
+    assertThat(problem.asString()).isEqualTo("#/components/schemas/Problem");
+    var members = specification.at("/components/schemas/Problem/properties");
+    assertThat(members.propertyNames()).contains("type", "reason", "couponId", "retryAfterSeconds");
+    assertThat(members.at("/errors/items/$ref").asString())
+        .isEqualTo("#/components/schemas/FieldProblem");
+    assertThat(specification.at("/components/schemas/FieldProblem/properties").propertyNames())
+        .containsExactlyInAnyOrder("field", "value", "message", "limit");
   }
 
   @Test
@@ -83,7 +96,7 @@ class SpecificationTest {
     assertThat(call("get", "/api/readings/{place}").path("responses").has("403")).isFalse();
     var users = call("post", "/api/users");
     assertThat(users.path("security").toString()).isEqualTo("[{\"token\":[]}]");
-    assertThat(users.path("responses").has("403")).isTrue();
+    assertThat(reasons(users, 403).toString()).isEqualTo("[\"PAUSED\",\"FORBIDDEN\"]");
     var admin = call("post", "/api/admin");
     assertThat(admin.path("security").toString()).isEqualTo("[{\"token\":[]}]");
     assertThat(admin.path("x-roles").toString()).isEqualTo("[\"campaign-admin\"]");

@@ -77,6 +77,7 @@ class TestApplication {
     }
 
     @PostMapping("/api/users")
+    @RefusedFor(Reason.PAUSED)
     String user(@RequestBody(required = false) @Nullable Named named, Caller caller) {
       return caller.user(named == null ? null : named.userId()).value();
     }

@@ -33,7 +33,9 @@ class GateController {
    * log is the gate.
    */
   @GetMapping("/api/v1/campaigns/{campaignId}/gate")
-  @Operation(summary = "What the gate believes of a campaign: used, pending, free, epoch")
+  @Operation(
+      operationId = "findGate",
+      summary = "What the gate believes of a campaign: used, pending, free, epoch")
   @RefusedFor({Reason.UNKNOWN_CAMPAIGN, Reason.NOT_FOUND})
   GateState state(@PathVariable CampaignId campaignId) {
     if (campaigns.find(campaignId).isEmpty()) {

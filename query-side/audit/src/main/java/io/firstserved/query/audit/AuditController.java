@@ -63,7 +63,9 @@ class AuditController {
   }
 
   @PostMapping
-  @Operation(summary = "Audit one campaign or all; the answer's Location tells the verdict later")
+  @Operation(
+      operationId = "startAudit",
+      summary = "Audit one campaign or all; the answer's Location tells the verdict later")
   @ResponseStatus(HttpStatus.ACCEPTED)
   @RefusedFor(Reason.OVERLOADED)
   ResponseEntity<Audit> start(
@@ -99,7 +101,7 @@ class AuditController {
   }
 
   @GetMapping
-  @Operation(summary = "Past audits and running ones, the latest first")
+  @Operation(operationId = "listAudits", summary = "Past audits and running ones, the latest first")
   Page<Audit> list(
       @RequestParam(required = false) @Pattern(regexp = Cursor.PATTERN) @Nullable String after,
       @RequestParam(defaultValue = "" + Page.DEFAULT_LIMIT) @Min(1) @Max(Page.MAX_LIMIT)
@@ -112,7 +114,7 @@ class AuditController {
   }
 
   @GetMapping(path = "/{id}", produces = MediaType.APPLICATION_JSON_VALUE)
-  @Operation(summary = "One audit: its progress, then its verdict")
+  @Operation(operationId = "findAudit", summary = "One audit: its progress, then its verdict")
   @RefusedFor(Reason.NOT_FOUND)
   Audit find(@PathVariable @Pattern(regexp = ProvenAudits.ID_PATTERN) String id) {
     return audits

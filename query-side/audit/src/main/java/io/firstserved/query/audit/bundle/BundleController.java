@@ -6,12 +6,14 @@ import io.firstserved.api.coupon.CouponId;
 import io.firstserved.edge.Caller;
 import io.firstserved.edge.RefusedFor;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.constraints.Pattern;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.HexFormat;
-import java.util.Map;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -37,9 +39,26 @@ class BundleController {
     this.receipts = receipts;
   }
 
+  /**
+   * The key that verifies bundles.
+   *
+   * @param algorithm how it signs
+   * @param publicKey its public half, hex
+   */
+  record PublishedKey(String algorithm, String publicKey) {}
+
   /** Written to a file first, so that a bundle is sent whole or not at all. */
   @GetMapping(path = "/api/v1/audits/{id}/bundle", produces = MediaType.APPLICATION_NDJSON_VALUE)
-  @Operation(summary = "The proof bundle of the campaign that this audit found proven")
+  @Operation(
+      operationId = "exportBundle",
+      summary = "The proof bundle of the campaign that this audit found proven")
+  @ApiResponse(
+      responseCode = "200",
+      description = "One JSON object per line",
+      content =
+          @Content(
+              mediaType = MediaType.APPLICATION_NDJSON_VALUE,
+              schema = @Schema(type = "string", format = "binary")))
   @RefusedFor({Reason.NOT_FOUND, Reason.NOT_PROVEN, Reason.VOIDED})
   ResponseEntity<StreamingResponseBody> bundle(
       @PathVariable @Pattern(regexp = ProvenAudits.ID_PATTERN) String id) throws IOException {
@@ -69,17 +88,14 @@ class BundleController {
   }
 
   @GetMapping("/api/v1/audits/signing-key")
-  @Operation(summary = "The public key that signs bundles, hex")
-  Map<String, String> signingKey() {
-    return Map.of(
-        "algorithm",
-        SigningKey.ALGORITHM,
-        "publicKey",
-        HexFormat.of().formatHex(keys.key().publicKey()));
+  @Operation(operationId = "findSigningKey", summary = "The public key that signs bundles, hex")
+  PublishedKey signingKey() {
+    return new PublishedKey(SigningKey.ALGORITHM, HexFormat.of().formatHex(keys.key().publicKey()));
   }
 
   @GetMapping("/api/v1/coupons/{couponId}/receipt")
   @Operation(
+      operationId = "findReceipt",
       summary = "What opens the holder's commitment in the campaign's bundle; for the holder")
   @RefusedFor({Reason.UNKNOWN_COUPON, Reason.OVERLOADED, Reason.VOIDED})
   Receipts.Receipt receipt(
