@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.firstserved.standalone.audit.AuditClient;
+import io.firstserved.standalone.client.EveryOperation;
 import io.firstserved.standalone.system.Description;
 import io.firstserved.standalone.system.Secrets;
 import io.firstserved.standalone.system.StartFailedException;
@@ -142,6 +143,13 @@ class RunningSystemIT {
 
   private static Run auditOfTheGate() {
     return SYSTEM.run("audit", "--campaign", "gated");
+  }
+
+  @Test
+  void answersGeneratedClientsAsItsSpecificationsSay() throws Exception {
+    var token = SYSTEM.token("kim", "campaign-admin", "auditor", "operator");
+
+    new EveryOperation(SYSTEM.commandSide(), SYSTEM.querySide(), "kim", token).call();
   }
 
   @Test

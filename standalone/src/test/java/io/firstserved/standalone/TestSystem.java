@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.net.URI;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -62,6 +63,19 @@ final class TestSystem {
     var arguments = new ArrayList<>(List.of(command, "--data", folder.root().toString()));
     Collections.addAll(arguments, more);
     return Run.of(arguments.toArray(String[]::new));
+  }
+
+  URI commandSide() {
+    return URI.create("http://127.0.0.1:" + commandPort);
+  }
+
+  URI querySide() {
+    return URI.create("http://127.0.0.1:" + queryPort);
+  }
+
+  /** A token as users of the command line get it. */
+  String token(String subject, String... roles) {
+    return run("token", "--subject", subject, "--role", String.join(",", roles)).output().strip();
   }
 
   HttpResponse<String> createCampaign(String id, int quota) throws Exception {
