@@ -47,9 +47,7 @@ class CouponExportController {
   }
 
   @GetMapping(path = "/api/v1/campaigns/{campaignId}/coupons.csv", produces = CSV)
-  @Operation(
-      operationId = "exportCoupons",
-      summary = "A campaign's coupons, by serial, as a file")
+  @Operation(operationId = "exportCoupons", summary = "A campaign's coupons, by serial, as a file")
   @ApiResponse(
       responseCode = "200",
       description =

@@ -71,7 +71,8 @@ class OpenApiExamples implements OpenApiCustomizer {
   }
 
   private static void describe(String name, Schema<?> schema) {
-    if (schema.getProperties() == null) {
+    // Its members are shown by each response, for the reasons that it has.
+    if (schema.getProperties() == null || name.equals(OpenApiProblem.NAME)) {
       return;
     }
     var own = BY_SCHEMA.getOrDefault(name, Map.of());

@@ -26,7 +26,7 @@ class OpenApiIdempotency implements OperationCustomizer {
 
   @Override
   public Operation customize(Operation operation, HandlerMethod method) {
-    if (isOpen(method)) {
+    if (isOpen(method) && !isNamed(operation)) {
       operation.addParametersItem(
           new HeaderParameter()
               .name(IdempotencyKey.HEADER)
@@ -36,6 +36,13 @@ class OpenApiIdempotency implements OperationCustomizer {
               .schema(new StringSchema().pattern("^" + IdempotencyKey.PATTERN + "$")));
     }
     return operation;
+  }
+
+  /** An operation of several methods, by what they take, comes once for each. */
+  private static boolean isNamed(Operation operation) {
+    return operation.getParameters() != null
+        && operation.getParameters().stream()
+            .anyMatch(parameter -> IdempotencyKey.HEADER.equals(parameter.getName()));
   }
 
   /** Whether a call changes something and does not say by itself what a key means to it. */

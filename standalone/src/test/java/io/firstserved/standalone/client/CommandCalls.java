@@ -27,6 +27,8 @@ import java.util.UUID;
 /** Calls every operation of the command side. */
 final class CommandCalls {
 
+  private static final String KEY = "key-" + UUID.randomUUID();
+
   private final GeneratedClient client;
   private final CampaignsApi campaigns;
   private final IssuanceApi issuance;
@@ -48,14 +50,20 @@ final class CommandCalls {
   /** A campaign that is open, and was paused in between. */
   void open(String campaign) throws IOException {
     var terms = new CreateCampaignRequest().campaignId(campaign).name("Generated").quota(5L);
-    var created = client.answer(201, () -> campaigns.createCampaignWithHttpInfo(terms));
+    var created = client.answer(201, () -> campaigns.createCampaignWithHttpInfo(terms, null));
     assertThat(created.getState()).isEqualTo(CampaignAnswer.StateEnum.OPEN);
     var six = new RaiseQuotaRequest().quota(6L);
-    var raised = client.answer(200, () -> campaigns.raiseQuotaWithHttpInfo(campaign, six));
+    var raised = client.answer(200, () -> campaigns.raiseQuotaWithHttpInfo(campaign, six, null));
     assertThat(raised.getQuota()).isEqualTo(6);
-    var paused = client.answer(200, () -> campaigns.pauseCampaignWithHttpInfo(campaign));
+    var paused = client.answer(200, () -> campaigns.pauseCampaignWithHttpInfo(campaign, KEY));
     assertThat(paused.getState()).isEqualTo(CampaignAnswer.StateEnum.PAUSED);
-    client.answer(200, () -> campaigns.resumeCampaignWithHttpInfo(campaign));
+    client.answer(200, () -> campaigns.resumeCampaignWithHttpInfo(campaign, null));
+    var again = client.answer(200, () -> campaigns.pauseCampaignWithHttpInfo(campaign, KEY));
+    assertThat(again).isEqualTo(paused);
+    var reused =
+        client.refusal(
+            422, Problem.class, () -> campaigns.closeCampaignWithHttpInfo(campaign, KEY));
+    assertThat(reused.getReason()).isEqualTo("IDEMPOTENCY_KEY_REUSED");
   }
 
   /** A campaign that opens tomorrow, its quota unlimited: a null that has to be sent. */
@@ -63,7 +71,7 @@ final class CommandCalls {
     var id = "tomorrow-" + UUID.randomUUID().toString().substring(0, 8);
     var opensAt = OffsetDateTime.now(ZoneOffset.UTC).plusDays(1);
     var terms = new CreateCampaignRequest().campaignId(id).name("Tomorrow").quota(null);
-    client.answer(201, () -> campaigns.createCampaignWithHttpInfo(terms.opensAt(opensAt)));
+    client.answer(201, () -> campaigns.createCampaignWithHttpInfo(terms.opensAt(opensAt), null));
     var refused =
         client.refusal(403, Problem.class, () -> issuance.issueCouponWithHttpInfo(id, null, null));
     assertThat(refused.getReason()).isEqualTo("NOT_OPEN");
@@ -75,7 +83,8 @@ final class CommandCalls {
   void refuseNamingTheField() throws IOException {
     var nameless = new CreateCampaignRequest().name("").quota(0L);
     var refused =
-        client.refusal(400, Problem.class, () -> campaigns.createCampaignWithHttpInfo(nameless));
+        client.refusal(
+            400, Problem.class, () -> campaigns.createCampaignWithHttpInfo(nameless, null));
     assertThat(refused.getReason()).isEqualTo("INVALID_REQUEST");
     assertThat(refused.getErrors()).extracting("field").contains("name", "quota");
   }
@@ -100,12 +109,14 @@ final class CommandCalls {
   /** Redeems a coupon, takes that back and revokes it. */
   void use(String coupon) {
     var order = new RedeemRequest().orderId("order-1");
-    var redeemed = client.answer(200, () -> redemption.redeemCouponWithHttpInfo(coupon, order));
+    var redeemed =
+        client.answer(200, () -> redemption.redeemCouponWithHttpInfo(coupon, order, null));
     assertThat(redeemed.getStatus()).isEqualTo(CouponAnswer.StatusEnum.REDEEMED);
     assertThat(redeemed.getOrderId()).isEqualTo("order-1");
-    client.answer(200, () -> redemption.undoRedemptionWithHttpInfo(coupon, "order-1"));
+    client.answer(200, () -> redemption.undoRedemptionWithHttpInfo(coupon, "order-1", null));
     var reason = new RevokeRequest().reason("tried");
-    var revoked = client.answer(200, () -> redemption.revokeCouponWithHttpInfo(coupon, reason));
+    var revoked =
+        client.answer(200, () -> redemption.revokeCouponWithHttpInfo(coupon, null, reason));
     assertThat(revoked.getStatus()).isEqualTo(CouponAnswer.StatusEnum.REVOKED);
   }
 
@@ -116,12 +127,12 @@ final class CommandCalls {
     client.answer(200, () -> flow.changeFlowControlWithHttpInfo(same));
     var whole = client.answer(200, log::findLogWithHttpInfo);
     var accept = new AcceptRequest().head(whole.getHead()).reason("tried");
-    var refused = client.refusal(409, Problem.class, () -> log.acceptLogWithHttpInfo(accept));
+    var refused = client.refusal(409, Problem.class, () -> log.acceptLogWithHttpInfo(accept, null));
     assertThat(refused.getReason()).isEqualTo("LOG_NOT_DIVERGED");
   }
 
   void close(String campaign) {
-    var closed = client.answer(200, () -> campaigns.closeCampaignWithHttpInfo(campaign));
+    var closed = client.answer(200, () -> campaigns.closeCampaignWithHttpInfo(campaign, null));
     assertThat(closed.getState()).isEqualTo(CampaignAnswer.StateEnum.CLOSED);
   }
 }

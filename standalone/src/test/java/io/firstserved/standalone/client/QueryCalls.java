@@ -44,8 +44,10 @@ final class QueryCalls {
     await().atMost(LIMIT).until(() -> holds(campaign, coupon));
     var view = client.answer(200, () -> campaigns.findCampaignWithHttpInfo(campaign));
     assertThat(view.getIssued()).isEqualTo(1);
-    var page = client.answer(200, () -> campaigns.listCampaignsWithHttpInfo(null, 1));
+    var page = client.answer(200, () -> campaigns.listCampaignsWithHttpInfo(null, null, 1));
     assertThat(page.getItems()).hasSize(1);
+    var file = client.answer(200, () -> coupons.exportCouponsWithHttpInfo(campaign));
+    assertThat(file).contains(coupon);
     var timeline =
         client.answer(200, () -> campaigns.listTimelineWithHttpInfo(campaign, null, null));
     assertThat(timeline.getItems()).singleElement().extracting("issued").isEqualTo(1L);
@@ -87,7 +89,8 @@ final class QueryCalls {
 
   private String audited(String campaign) {
     var wanted = new Wanted().campaignId(campaign);
-    var id = client.answer(202, () -> audits.startAuditWithHttpInfo(null, null, wanted)).getId();
+    var id =
+        client.answer(202, () -> audits.startAuditWithHttpInfo(null, null, null, wanted)).getId();
     await().atMost(LIMIT).until(() -> found(id).getState() == Audit.StateEnum.DONE);
     return id;
   }
@@ -100,22 +103,23 @@ final class QueryCalls {
   void rebuild(String projection) {
     var all = client.answer(200, projections::listProjectionsWithHttpInfo);
     assertThat(all.getItems()).extracting(ProjectionView::getName).contains(projection);
-    var started = client.answer(202, () -> projections.startReplayWithHttpInfo(projection, true));
+    var started =
+        client.answer(202, () -> projections.startReplayWithHttpInfo(projection, true, null));
     assertThat(started.getProjection()).isEqualTo(projection);
     client.answer(200, () -> projections.findReplayWithHttpInfo(projection));
     client.answer(200, () -> projections.findProjectionWithHttpInfo(projection));
-    client.answer(200, () -> projections.cancelReplayWithHttpInfo(projection));
+    client.answer(200, () -> projections.cancelReplayWithHttpInfo(projection, null));
   }
 
   /** There are none, and nothing was lost. */
   void handleDeadLetters() throws IOException {
     var page = client.answer(200, () -> letters.listDeadLettersWithHttpInfo(null, null));
     assertThat(page.getItems()).isEmpty();
-    var retried = client.answer(200, letters::retryDeadLettersWithHttpInfo);
+    var retried = client.answer(200, () -> letters.retryDeadLettersWithHttpInfo(null));
     assertThat(retried.getTaken()).isZero();
     requireNotFound(() -> letters.findDeadLetterWithHttpInfo(1L));
-    requireNotFound(() -> letters.retryDeadLetterWithHttpInfo(1L));
-    requireNotFound(() -> letters.discardDeadLetterWithHttpInfo(1L, "tried"));
+    requireNotFound(() -> letters.retryDeadLetterWithHttpInfo(1L, null));
+    requireNotFound(() -> letters.discardDeadLetterWithHttpInfo(1L, "tried", null));
     requireNotFound(() -> log.listLostEventsWithHttpInfo(null));
   }
 
