@@ -2,9 +2,11 @@ package io.firstserved.contract;
 
 import io.firstserved.command.campaign.Campaigns;
 import io.firstserved.command.log.LogReader;
+import io.firstserved.command.log.RequestsInLog;
 import io.firstserved.command.log.identity.LogIdentity;
 import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.axonframework.eventsourcing.eventstore.EventStorageEngine;
 import org.axonframework.eventsourcing.eventstore.inmemory.InMemoryEventStorageEngine;
@@ -44,6 +46,12 @@ class EdgeApplication {
   @Bean
   LogReader logReader(EventStorageEngine engine) {
     return new InMemoryLog(engine);
+  }
+
+  /** No request comes with an idempotency key: there is no table to keep it in. */
+  @Bean
+  RequestsInLog requestsInLog() {
+    return (aggregate, request) -> Optional.empty();
   }
 
   /** Of a log that never lost anything; its database is not asked. */
