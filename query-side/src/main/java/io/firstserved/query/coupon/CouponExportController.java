@@ -53,7 +53,7 @@ class CouponExportController {
       description =
           "RFC 4180, UTF-8, a header, the members of a coupon in their order; a field that begins"
               + " with = + - @ or an apostrophe has an apostrophe in front",
-      content = @Content(mediaType = CSV, schema = @Schema(type = "string")))
+      content = @Content(mediaType = CSV, schema = @Schema(type = "string", format = "binary")))
   @RefusedFor({Reason.OVERLOADED, Reason.VOIDED})
   void ofCampaign(
       @PathVariable @Pattern(regexp = CampaignId.PATTERN) String campaignId,

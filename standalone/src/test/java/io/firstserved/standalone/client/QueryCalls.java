@@ -47,7 +47,7 @@ final class QueryCalls {
     var page = client.answer(200, () -> campaigns.listCampaignsWithHttpInfo(null, null, 1));
     assertThat(page.getItems()).hasSize(1);
     var file = client.answer(200, () -> coupons.exportCouponsWithHttpInfo(campaign));
-    assertThat(file).contains(coupon);
+    assertThat(file).content().contains(coupon);
     var timeline =
         client.answer(200, () -> campaigns.listTimelineWithHttpInfo(campaign, null, null));
     assertThat(timeline.getItems()).singleElement().extracting("issued").isEqualTo(1L);
