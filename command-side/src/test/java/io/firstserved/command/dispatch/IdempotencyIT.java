@@ -176,6 +176,20 @@ class IdempotencyIT {
   }
 
   @Test
+  void leavesToTheOthersWhatIsNoCall() {
+    change("pause", key);
+
+    var undeclared =
+        NODES
+            .getFirst()
+            .send(
+                request("/api/v1/campaigns/" + campaign + "/pause", "campaign-admin", key)
+                    .DELETE());
+
+    assertThat(undeclared.statusCode()).isEqualTo(405);
+  }
+
+  @Test
   void refusesWhatIsNoKey() {
     assertThat(change("pause", "k".repeat(65)).statusCode()).isEqualTo(400);
     assertThat(isPaused()).isFalse();

@@ -12,11 +12,16 @@ import org.springframework.web.util.ServletRequestPathUtils;
  * or a known one with another method or content type. They may pass the security rules, and so are
  * answered 404, 405 or 415 as a caller expects, instead of 401.
  */
-final class Unroutable implements RequestMatcher {
+public final class Unroutable implements RequestMatcher {
 
   private final ObjectProvider<RequestMappingInfoHandlerMapping> controllers;
 
-  Unroutable(ObjectProvider<RequestMappingInfoHandlerMapping> controllers) {
+  /**
+   * Matches by what these know.
+   *
+   * @param controllers looked up when a request comes: they need what comes before them
+   */
+  public Unroutable(ObjectProvider<RequestMappingInfoHandlerMapping> controllers) {
     this.controllers = controllers;
   }
 

@@ -3,6 +3,7 @@ package io.firstserved.edge.idempotency;
 import io.firstserved.edge.LargeBodies;
 import io.firstserved.edge.Problems;
 import io.firstserved.edge.SecurityProperties;
+import io.firstserved.edge.Unroutable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
@@ -11,6 +12,7 @@ import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.core.Ordered;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.web.servlet.mvc.method.RequestMappingInfoHandlerMapping;
 
 /** Keeps the keys of an application that has a database; the table is made by its migrations. */
 @AutoConfiguration(
@@ -27,11 +29,13 @@ public class IdempotencyAutoConfiguration {
       Problems problems,
       ObjectProvider<OwnIdempotency> others,
       ObjectProvider<LargeBodies> streams,
-      SecurityProperties security) {
+      SecurityProperties security,
+      ObjectProvider<RequestMappingInfoHandlerMapping> controllers) {
     var filter =
         new IdempotencyFilter(
             new IdempotentRequests(jdbc, limits),
             problems,
+            new Unroutable(controllers),
             others.stream().toList(),
             streams.stream().toList(),
             security.trustsGateway(),

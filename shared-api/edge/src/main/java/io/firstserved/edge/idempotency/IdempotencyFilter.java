@@ -8,6 +8,7 @@ import io.firstserved.edge.IdempotencyKey;
 import io.firstserved.edge.LargeBodies;
 import io.firstserved.edge.PlainJson;
 import io.firstserved.edge.Problems;
+import io.firstserved.edge.Unroutable;
 import io.firstserved.edge.idempotency.IdempotentRequests.Attempt;
 import io.firstserved.edge.idempotency.IdempotentRequests.Refusal;
 import jakarta.servlet.FilterChain;
@@ -51,6 +52,7 @@ final class IdempotencyFilter extends OncePerRequestFilter {
 
   private final IdempotentRequests requests;
   private final Problems problems;
+  private final Unroutable unroutable;
   private final List<OwnIdempotency> others;
   private final List<LargeBodies> streams;
   private final boolean trustsGateway;
@@ -59,12 +61,14 @@ final class IdempotencyFilter extends OncePerRequestFilter {
   IdempotencyFilter(
       IdempotentRequests requests,
       Problems problems,
+      Unroutable unroutable,
       List<OwnIdempotency> others,
       List<LargeBodies> streams,
       boolean trustsGateway,
       int maxAnswer) {
     this.requests = requests;
     this.problems = problems;
+    this.unroutable = unroutable;
     this.others = others;
     this.streams = streams;
     this.trustsGateway = trustsGateway;
@@ -76,7 +80,9 @@ final class IdempotencyFilter extends OncePerRequestFilter {
     return request.getHeader(IdempotencyKey.HEADER) == null
         || !CHANGING.contains(HttpMethod.valueOf(request.getMethod()))
         || !request.getRequestURI().startsWith(API)
-        || others.stream().anyMatch(other -> other.isKeptBy(request));
+        || others.stream().anyMatch(other -> other.isKeptBy(request))
+        // There is no such call: 404, 405 or 415, whatever the key was used for.
+        || unroutable.matches(request);
   }
 
   @Override
