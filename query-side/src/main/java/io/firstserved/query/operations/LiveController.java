@@ -63,7 +63,7 @@ class LiveController {
       content =
           @Content(
               mediaType = MediaType.TEXT_EVENT_STREAM_VALUE,
-              schema = @Schema(type = "string")))
+              schema = @Schema(implementation = LiveEvent.class)))
   @RefusedFor(Reason.OVERLOADED)
   void live(HttpMethod method, HttpServletRequest request, HttpServletResponse response)
       throws InterruptedException {

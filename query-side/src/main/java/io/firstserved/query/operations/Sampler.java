@@ -6,7 +6,6 @@ import io.firstserved.loop.Loops;
 import io.firstserved.query.lag.LagBoard;
 import io.firstserved.query.projection.Projection;
 import io.firstserved.query.projection.ProjectorState;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -90,7 +89,7 @@ class Sampler implements SmartLifecycle {
 
   /** The lag's past, as the first message of a page. */
   byte[] history() {
-    return message("history", history.points().stream().map(LagPoint::row).toList());
+    return message(LiveEvent.HISTORY, history.points().stream().map(LagPoint::row).toList());
   }
 
   private void sample() {
@@ -100,13 +99,12 @@ class Sampler implements SmartLifecycle {
     if (feed.isWatched()) {
       var snapshot =
           new Snapshot(now, startedAt, finding, sample.lag(), rows.latest(), issuing.latest());
-      feed.publish(message("snapshot", snapshot));
+      feed.publish(message(LiveEvent.SNAPSHOT, snapshot));
     }
   }
 
   private byte[] message(String event, Object data) {
-    var text = "event: " + event + "\ndata: " + json.writeValueAsString(data) + "\n\n";
-    return text.getBytes(StandardCharsets.UTF_8);
+    return new LiveEvent(event, json.writeValueAsString(data)).bytes();
   }
 
   private void readRows() {
