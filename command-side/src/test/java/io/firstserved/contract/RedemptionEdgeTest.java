@@ -86,8 +86,14 @@ class RedemptionEdgeTest {
     }
 
     @Test
-    void anotherUsersCouponIsRefused() {
-      bob.post(redemption, ORDER).refused(403, Reason.FORBIDDEN);
+    void anotherUsersCouponIsAsUnknownAsOneThatDoesNotExist() {
+      var unknown = "0".repeat(coupon.value().length());
+
+      var foreign = bob.post(redemption, ORDER).refused(404, Reason.UNKNOWN_COUPON).toString();
+
+      var missing = bob.post(redemption.replace(coupon.value(), unknown), ORDER);
+      assertThat(foreign.replace(coupon.value(), unknown))
+          .isEqualTo(missing.refused(404, Reason.UNKNOWN_COUPON).toString());
       assertThat(eventCount()).isEqualTo(1);
     }
 
@@ -167,7 +173,7 @@ class RedemptionEdgeTest {
     void byAnotherUserIsRefused() {
       ann.post(redemption, ORDER).succeeded(200);
 
-      bob.delete(redemption).refused(403, Reason.FORBIDDEN);
+      bob.delete(redemption).refused(404, Reason.UNKNOWN_COUPON);
       anybody.delete(redemption).refused(401, Reason.UNAUTHENTICATED);
     }
 

@@ -30,9 +30,9 @@ class TrustedGatewayEdgeTest {
 
   @Test
   void theUserNamedByTheGatewayMustHoldTheCoupon() {
-    gateway("bob").post(redemption, ORDER).refused(403, Reason.FORBIDDEN);
+    gateway("bob").post(redemption, ORDER).refused(404, Reason.UNKNOWN_COUPON);
     gateway("ann").post(redemption, ORDER).succeeded(200);
-    gateway("bob").delete(redemption).refused(403, Reason.FORBIDDEN);
+    gateway("bob").delete(redemption).refused(404, Reason.UNKNOWN_COUPON);
     gateway("ann").delete(redemption).succeeded(200);
   }
 
@@ -40,7 +40,7 @@ class TrustedGatewayEdgeTest {
   void theUserNamedInTheBodyMustHoldTheCoupon() {
     var order = "{\"orderId\":\"order-1\",\"userId\":\"%s\"}";
 
-    gateway(null).post(redemption, order.formatted("bob")).refused(403, Reason.FORBIDDEN);
+    gateway(null).post(redemption, order.formatted("bob")).refused(404, Reason.UNKNOWN_COUPON);
     gateway(null).post(redemption, order.formatted("ann")).succeeded(200);
   }
 

@@ -80,9 +80,10 @@ final class CouponDecision {
     return order != null && state.takenBackFrom(order).isPresent();
   }
 
+  /** Of another user's coupon nothing is said, not even that it exists. */
   private static void requireHolder(CouponState state, @Nullable UserId user) {
     if (user != null && !user.equals(state.issue().userId())) {
-      throw refused(Reason.FORBIDDEN, "coupon is held by another user");
+      throw refused(Reason.UNKNOWN_COUPON, "no coupon " + state.issue().couponId());
     }
   }
 

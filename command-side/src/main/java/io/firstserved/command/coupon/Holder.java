@@ -21,10 +21,7 @@ final class Holder {
     if (caller.has(Role.CAMPAIGN_ADMIN)) {
       return null;
     }
-    if (caller.trustsGateway()
-        && caller.gatewayUser() == null
-        && caller.subject() == null
-        && inBody == null) {
+    if (caller.isGatewayItself() && inBody == null) {
       return null;
     }
     return caller.user(inBody);

@@ -55,8 +55,8 @@ class RedemptionController {
       summary = "Redeem a coupon for an order",
       description =
           "Again for the same order: 200, the first answer, also after the redemption was taken"
-              + " back; nothing is redeemed then. 403 FORBIDDEN unless the caller holds the coupon or is a"
-              + " campaign-admin, 409 ALREADY_REDEEMED for another order, 410 EXPIRED or REVOKED.")
+              + " back; nothing is redeemed then. 404 UNKNOWN_COUPON unless the caller holds the"
+              + " coupon or is a campaign-admin, 409 ALREADY_REDEEMED for another order, 410 EXPIRED or REVOKED.")
   @RefusedFor({
     Reason.UNKNOWN_COUPON,
     Reason.ALREADY_REDEEMED,
@@ -81,7 +81,7 @@ class RedemptionController {
       summary = "Take a redemption back",
       description =
           "With orderId, only that order's, again: 200; 409 ALREADY_REDEEMED if it is redeemed for"
-              + " another. 403 FORBIDDEN as for redeeming, 409 NOT_REDEEMED, 410 REVOKED.")
+              + " another. 404 UNKNOWN_COUPON as for redeeming, 409 NOT_REDEEMED, 410 REVOKED.")
   @RefusedFor({
     Reason.UNKNOWN_COUPON,
     Reason.NOT_REDEEMED,

@@ -278,7 +278,8 @@ class CouponTest {
     @Test
     void byAnotherUserIsRefused() {
       expectRefusal(
-          fixture.given(ISSUED).when(new RedeemCoupon(ID, ORDER, BOB, REDEEMED)), Reason.FORBIDDEN);
+          fixture.given(ISSUED).when(new RedeemCoupon(ID, ORDER, BOB, REDEEMED)),
+          Reason.UNKNOWN_COUPON);
     }
   }
 
@@ -377,7 +378,7 @@ class CouponTest {
     void byAnotherUserIsRefused() {
       expectRefusal(
           fixture.given(ISSUED, WAS_REDEEMED).when(new UndoRedemption(ID, null, BOB, REDEEMED)),
-          Reason.FORBIDDEN);
+          Reason.UNKNOWN_COUPON);
     }
 
     private static CouponRedeemed redeemed(OrderId order) {

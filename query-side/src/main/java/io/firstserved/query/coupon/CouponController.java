@@ -36,7 +36,9 @@ class CouponController {
   }
 
   @GetMapping("/coupons/{couponId}")
-  @Operation(operationId = "findCoupon", summary = "One coupon")
+  @Operation(
+      operationId = "findCoupon",
+      summary = "One coupon; another user's is as unknown as one that does not exist")
   @RefusedFor({Reason.UNKNOWN_COUPON, Reason.OVERLOADED, Reason.VOIDED})
   CouponView find(
       @PathVariable @Pattern(regexp = CouponId.PATTERN) String couponId,
@@ -44,9 +46,9 @@ class CouponController {
     var coupon =
         coupons
             .find(couponId)
+            .filter(found -> Readers.maySee(caller, found.userId))
             .orElseThrow(
                 () -> new RefusedException(Reason.UNKNOWN_COUPON, "no such coupon: " + couponId));
-    Readers.admit(caller, coupon.userId);
     return CouponView.of(coupon);
   }
 
@@ -91,7 +93,7 @@ class CouponController {
       @RequestParam(required = false) @Pattern(regexp = Cursor.PATTERN) @Nullable String after,
       @RequestParam(defaultValue = "" + Page.DEFAULT_LIMIT) @Min(1) @Max(Page.MAX_LIMIT) int limit,
       @Parameter(hidden = true) Caller caller) {
-    Readers.admit(caller, null);
+    Readers.admitToAll(caller);
     var start = Cursor.parse(after);
     return Page.of(
         coupons.ofCampaign(campaignId, start.number(), start.id(), Limit.of(limit + 1)),

@@ -5,23 +5,41 @@ import io.firstserved.api.RefusedException;
 import io.firstserved.edge.Caller;
 import io.firstserved.edge.Role;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
-/** Who may see whose coupons: the holder, whoever has a role, and a trusted gateway. */
+/** Who may see whose coupons: the holder, whoever has a role, and a gateway that names nobody. */
 final class Readers {
 
   private Readers() {}
 
+  /** Whether the caller may see a user's coupons. */
+  static boolean maySee(Caller caller, String holder) {
+    return hasRole(caller) || caller.speaksFor(holder);
+  }
+
   /**
-   * Lets the caller pass or not.
+   * Lets the caller see all coupons of a user, or not.
    *
-   * @param holder whose coupon it is; null if it is many people's
-   * @throws RefusedException FORBIDDEN if it is not the caller's to see
+   * @throws RefusedException FORBIDDEN if they are not the caller's to see
    */
-  static void admit(Caller caller, @Nullable String holder) {
-    var hasRole = Stream.of(Role.values()).anyMatch(caller::has);
-    var isHolder = holder != null && holder.equals(caller.subject());
-    if (!hasRole && !isHolder && !caller.trustsGateway()) {
+  static void admit(Caller caller, String holder) {
+    require(maySee(caller, holder));
+  }
+
+  /**
+   * Lets the caller see many people's coupons, or not.
+   *
+   * @throws RefusedException FORBIDDEN if they are not the caller's to see
+   */
+  static void admitToAll(Caller caller) {
+    require(hasRole(caller) || caller.isGatewayItself());
+  }
+
+  private static boolean hasRole(Caller caller) {
+    return Stream.of(Role.values()).anyMatch(caller::has);
+  }
+
+  private static void require(boolean allowed) {
+    if (!allowed) {
       throw new RefusedException(Reason.FORBIDDEN, "these coupons are not the caller's");
     }
   }

@@ -91,6 +91,19 @@ public record Caller(
     return parse(subject);
   }
 
+  /**
+   * Whether the caller may see what is this user's alone: is the user, or {@link
+   * #isGatewayItself()}.
+   */
+  public boolean speaksFor(String user) {
+    return user.equals(gatewayUser != null ? gatewayUser : subject) || isGatewayItself();
+  }
+
+  /** Whether this is a trusted gateway that names no user: it has checked who asks. */
+  public boolean isGatewayItself() {
+    return trustsGateway && gatewayUser == null && subject == null;
+  }
+
   private static UserId parse(@Nullable String user) {
     if (user == null) {
       throw invalid("", "userId is missing");

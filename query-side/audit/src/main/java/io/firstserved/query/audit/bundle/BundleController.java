@@ -100,14 +100,10 @@ class BundleController {
   @RefusedFor({Reason.UNKNOWN_COUPON, Reason.OVERLOADED, Reason.VOIDED})
   Receipts.Receipt receipt(
       @PathVariable @Pattern(regexp = CouponId.PATTERN) String couponId, Caller caller) {
-    var receipt =
-        receipts
-            .find(couponId)
-            .orElseThrow(
-                () -> new RefusedException(Reason.UNKNOWN_COUPON, "no such coupon: " + couponId));
-    if (!caller.trustsGateway() && !receipt.userId().equals(caller.subject())) {
-      throw new RefusedException(Reason.FORBIDDEN, "this coupon is not the caller's");
-    }
-    return receipt;
+    return receipts
+        .find(couponId)
+        .filter(receipt -> caller.speaksFor(receipt.userId()))
+        .orElseThrow(
+            () -> new RefusedException(Reason.UNKNOWN_COUPON, "no such coupon: " + couponId));
   }
 }
