@@ -58,7 +58,7 @@ class CouponController {
       summary = "A user's coupons, the earliest first")
   @RefusedFor({Reason.OVERLOADED, Reason.VOIDED})
   Page<CouponView> ofUserInPath(
-      @PathVariable @Pattern(regexp = UserId.PATTERN) String userId,
+      @PathVariable @Pattern(regexp = UserId.PATH_PATTERN) String userId,
       @RequestParam(required = false) @Pattern(regexp = Cursor.PATTERN) @Nullable String after,
       @RequestParam(defaultValue = "" + Page.DEFAULT_LIMIT) @Min(1) @Max(Page.MAX_LIMIT) int limit,
       @Parameter(hidden = true) Caller caller) {

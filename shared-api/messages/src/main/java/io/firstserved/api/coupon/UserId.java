@@ -15,6 +15,13 @@ public record UserId(String value) {
   /** What an identity looks like, for validation at the edge; in Java, JavaScript and Python. */
   public static final String PATTERN = "[^\\x00-\\x1F\\x7F-\\x9F\\uD800-\\uDFFF]{1,255}";
 
+  /**
+   * What an identity in a path looks like: of the others, proxies and containers disagree what they
+   * mean, encoded or not. {@code .} and {@code ..} cannot stand there either.
+   */
+  public static final String PATH_PATTERN =
+      "[^\\x00-\\x1F\\x7F-\\x9F\\uD800-\\uDFFF%/;\\\\]{1,255}";
+
   /** What is told to whoever sends anything else. */
   public static final String RULE =
       "userId must be 1 to " + MAX_LENGTH + " characters, none of them a control character";
