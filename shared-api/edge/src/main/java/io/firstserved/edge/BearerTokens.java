@@ -1,17 +1,21 @@
 package io.firstserved.edge;
 
 import jakarta.servlet.http.HttpServletRequest;
+import java.util.Collection;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.authentication.AuthenticationManager;
 import org.springframework.security.authentication.AuthenticationManagerResolver;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.core.AuthenticationException;
+import org.springframework.security.core.GrantedAuthority;
+import org.springframework.security.core.authority.SimpleGrantedAuthority;
+import org.springframework.security.oauth2.jwt.Jwt;
 import org.springframework.security.oauth2.jwt.JwtDecoder;
 import org.springframework.security.oauth2.server.resource.authentication.BearerTokenAuthenticationToken;
 import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationConverter;
 import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationProvider;
 import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationToken;
-import org.springframework.security.oauth2.server.resource.authentication.JwtGrantedAuthoritiesConverter;
 import org.springframework.security.oauth2.server.resource.web.BearerTokenResolver;
 import org.springframework.security.oauth2.server.resource.web.DefaultBearerTokenResolver;
 
@@ -21,6 +25,8 @@ import org.springframework.security.oauth2.server.resource.web.DefaultBearerToke
  * them has asked. Nothing is remembered beyond the request. Thread-safe.
  */
 final class BearerTokens implements AuthenticationManagerResolver<HttpServletRequest> {
+
+  private static final String ROLES = "roles";
 
   private static final String VERIFIED = BearerTokens.class.getName() + ".verified";
 
@@ -36,12 +42,22 @@ final class BearerTokens implements AuthenticationManagerResolver<HttpServletReq
   }
 
   private static JwtAuthenticationConverter rolesFromClaim() {
-    var authorities = new JwtGrantedAuthoritiesConverter();
-    authorities.setAuthoritiesClaimName("roles");
-    authorities.setAuthorityPrefix("ROLE_");
     var converter = new JwtAuthenticationConverter();
-    converter.setJwtGrantedAuthoritiesConverter(authorities);
+    converter.setJwtGrantedAuthoritiesConverter(BearerTokens::roles);
     return converter;
+  }
+
+  /** A list of roles, or one text with spaces between them; what is no text is no role. */
+  private static Collection<GrantedAuthority> roles(Jwt token) {
+    Object claim = token.getClaim(ROLES);
+    var names = claim instanceof String text ? List.of(text.split(" ")) : claim;
+    return names instanceof Collection<?> list
+        ? list.stream().filter(String.class::isInstance).map(BearerTokens::authority).toList()
+        : List.of();
+  }
+
+  private static GrantedAuthority authority(Object role) {
+    return new SimpleGrantedAuthority(Callers.ROLE_PREFIX + role);
   }
 
   /** What was found of one token: good, or refused. */
@@ -70,7 +86,7 @@ final class BearerTokens implements AuthenticationManagerResolver<HttpServletReq
     try {
       var token = tokens.resolve(request);
       return token == null ? null : plain(verified(request, token(token)).get());
-    } catch (AuthenticationException refused) {
+    } catch (RuntimeException refusedOrUnforeseen) {
       return null;
     }
   }

@@ -15,7 +15,8 @@ import org.springframework.security.oauth2.server.resource.authentication.JwtAut
  */
 public final class Callers {
 
-  private static final String ROLE_PREFIX = "ROLE_";
+  /** What the security filters' authorities of a role begin with. */
+  static final String ROLE_PREFIX = "ROLE_";
 
   private final BearerTokens tokens;
   private final boolean trustsGateway;
