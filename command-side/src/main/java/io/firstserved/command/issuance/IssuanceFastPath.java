@@ -86,6 +86,7 @@ final class IssuanceFastPath extends HttpFilter {
       chain.doFilter(request, response);
       return;
     }
+    long start = System.nanoTime();
     var caller = callers.ofUser(request);
     if (caller == null) {
       chain.doFilter(request, response);
@@ -99,7 +100,6 @@ final class IssuanceFastPath extends HttpFilter {
       chain.doFilter(PlainJson.unread(request, body), response);
       return;
     }
-    long start = System.nanoTime();
     answer(request, response, campaign, caller, command == null ? null : command.userId());
     if (!campaigns.isRehearsal(campaign)) {
       meters.answered(response.getStatus(), System.nanoTime() - start);
