@@ -1,16 +1,23 @@
-"""What one node can do, beside the floor and the naive baseline, with the cheap driver."""
+"""What one node can do in each mode, beside the floor and the naive baseline, with the cheap driver.
+
+The system that runs is measured as it is, which is in gateway mode where ./first-served started it. For JWT mode a
+second command node joins it, on the same servers, for as long as that is measured."""
 
 from __future__ import annotations
 
-from . import load
+from . import load, signing
 from .outcome import Outcome, Table, at_least
 from .product import Unusable
+from .second_node import SecondNode
+from .signing import Signing
 from .spike import run_k6
 from .yardsticks import Yardstick
 
-# Six measurements (three servers, accepted and refused) share the time; each has a warm-up before.
+# A sixth of the time for each measurement, accepted and refused of each server; each has a warm-up before.
 MINUTES = 2.0
 WARM_UP_SECONDS = 30
+# Some 300 bytes a token.
+TOKENS_HEAP = ("-Xmx1g",)
 # Before the first measurement a server is driven in rounds until its rate has stopped growing: on two cores
 # that it shares with the driver and its own servers, a JVM compiles for more than a minute.
 WARM_UP_ROUND_SECONDS = 20
@@ -25,14 +32,18 @@ STEPS = tuple(tenths / 10 for tenths in range(5, 21))
 ANSWERED_IN_TIME = 0.98
 P95_LIMIT_MILLIS = 2_000
 FAILED_LIMIT = 0.05
+# ./first-served starts its nodes so, because only this machine can reach them.
+SERVICE = "service, gateway mode"
 FLOOR_SHARE = {"accepted": 0.4, "refused": 0.5}
 
 
 def capacity(run) -> Outcome:
     if run.options.driver == "k6":
         return run_k6(run, "capacity", {"quota": None})
-    results = {"service": _measure(run, "service", run.options.target, run.create_campaign)}
-    sustained = _search(run, results["service"]["accepted"]["byKind"]["accepted"]["perSecond"])
+    results = {SERVICE: _measure(run, "service", run.options.target, run.create_campaign)}
+    sustained = _search(run, results[SERVICE]["accepted"]["byKind"]["accepted"]["perSecond"])
+    for algorithm in run.options.jwt or ("HS256",):
+        results[f"service, JWT mode, {algorithm}"] = _measure_jwt(run, algorithm)
     # What the service still has to project would cost the yardsticks their CPU.
     run.product.wait_until_quiet()
     for kind in () if run.options.no_yardsticks else ("floor", "naive"):
@@ -42,23 +53,27 @@ def capacity(run) -> Outcome:
     return _outcome(results, sustained)
 
 
-def closed_loop(run, name: str, campaign: str, targets: list, seconds: float, keep_history: bool = True) -> dict:
+def closed_loop(
+    run, name: str, campaign: str, targets: list, seconds: float, keep_history: bool = True, tokens: tuple = ()
+) -> dict:
     """As fast as the answers come, over the given number of connections."""
     return run.generator.driver(
         name, "--campaign", campaign, "--user-prefix", f"{run.id}-{name}-",
         "--connections", str(run.options.connections), "--warm-up", str(min(WARM_UP_SECONDS, seconds)),
-        "--seconds", str(seconds), targets=targets, keep_history=keep_history,
+        "--seconds", str(seconds), *tokens, targets=targets, keep_history=keep_history,
+        java_options=TOKENS_HEAP if tokens else (),
     )
 
 
-def warm_up(run, name: str, campaign: str, targets: list) -> list:
+def warm_up(run, name: str, campaign: str, targets: list, tokens: tuple = ()) -> list:
     """Drives a server until it is as fast as it gets; the rates of the rounds, accepted per second."""
     rates, best, since = [], 0.0, 0
     while since < ROUNDS_WITHOUT_GROWTH and len(rates) < WARM_UP_ROUNDS:
         result = run.generator.driver(
             f"{name}-warm-up", "--campaign", campaign, "--user-prefix", f"{run.id}-{name}-w{len(rates)}-",
             "--connections", str(run.options.connections), "--warm-up", "0",
-            "--seconds", str(WARM_UP_ROUND_SECONDS), targets=targets, keep_history=False,
+            "--seconds", str(WARM_UP_ROUND_SECONDS), *tokens, targets=targets, keep_history=False,
+            java_options=TOKENS_HEAP if tokens else (),
         )
         rates.append(round(result["byKind"]["accepted"]["perSecond"]))
         since = 0 if rates[-1] > best * STILL_GROWING else since + 1
@@ -66,16 +81,31 @@ def warm_up(run, name: str, campaign: str, targets: list) -> list:
     return rates
 
 
-def _measure(run, kind: str, targets: list, create) -> dict:
+def _measure_jwt(run, algorithm: str) -> dict:
+    signed = signing.make(algorithm, run.folder)
+    try:
+        with SecondNode(run, f"jwt-{algorithm}", signed.environment) as node:
+            node.wait_until_ready()
+            return _measure(run, f"jwt-{algorithm}".lower(), [node.target], run.create_campaign, signed)
+    finally:
+        signed.key.unlink()
+
+
+def _measure(run, kind: str, targets: list, create, signed: Signing | None = None) -> dict:
     seconds = (run.options.minutes or MINUTES) * 60 / 6
-    mine = kind == "service"
-    found = {"warm-up": warm_up(run, kind, create(f"{kind}-warm-up", {"quota": None}), targets)}
+    mine = create == run.create_campaign
+    tokens = lambda lasting, repeat: tuple(signed.arguments(lasting, repeat)) if signed else ()  # noqa: E731
+    campaign = create(f"{kind}-warm-up", {"quota": None})
+    found = {"warm-up": warm_up(run, kind, campaign, targets, tokens(WARM_UP_ROUND_SECONDS, False))}
     for what, quota in (("accepted", None), ("refused", SOLD_OUT_QUOTA)):
         if mine:
             # What the measurement before has left to project is not this one's cost.
             run.product.wait_until_quiet()
         campaign = create(f"{kind}-{what}", {"quota": quota})
-        found[what] = closed_loop(run, f"{kind}-{what}", campaign, targets, seconds, keep_history=mine)
+        found[what] = closed_loop(
+            run, f"{kind}-{what}", campaign, targets, seconds, mine,
+            tokens(seconds + min(WARM_UP_SECONDS, seconds), quota is not None),
+        )
     return found
 
 
@@ -114,20 +144,29 @@ def _is_sustained(rate: float, result: dict) -> bool:
 
 
 def _outcome(results: dict, steps: list) -> Outcome:
-    outcome = Outcome(raw={"capacity": results}, timeline=load.timeline(results["service"]["accepted"]))
+    outcome = Outcome(raw={"capacity": results}, timeline=load.timeline(results[SERVICE]["accepted"]))
     outcome.tables = [_comparison(results), _warm_up(results), _steps(steps)]
-    for what, share in FLOOR_SHARE.items():
-        rate = results["service"][what]["byKind"][what]["perSecond"]
-        outcome.figures[f"{what} per second"] = rate
-        if "floor" in results:
-            part = rate / _floor_rate(results["floor"], what)
-            outcome.figures[f"{what}, part of the floor"] = part
-            outcome.thresholds.append(at_least(f"{what} per second / the floor's", part, share))
-    outcome.figures["highest sustained rate"] = max((rate for rate, _, good in steps if good), default=0)
+    services = {kind: found for kind, found in results.items() if kind.startswith("service")}
+    for kind, found in services.items():
+        _judge(outcome, kind, found, results.get("floor"))
+    outcome.figures[f"{SERVICE}: highest sustained rate"] = max((rate for rate, _, good in steps if good), default=0)
     outcome.figures["issued"] = sum(
-        results["service"][what]["byKind"]["accepted"]["count"] for what in FLOOR_SHARE
+        found[what]["byKind"]["accepted"]["count"] for found in services.values() for what in FLOOR_SHARE
     ) + sum(result["byKind"]["accepted"]["count"] for _, result, _ in steps)
     return outcome
+
+
+def _judge(outcome: Outcome, kind: str, found: dict, floor: dict | None) -> None:
+    for what, share in FLOOR_SHARE.items():
+        rate = found[what]["byKind"][what]["perSecond"]
+        outcome.figures[f"{kind}: {what} per second"] = rate
+        if floor is None:
+            continue
+        part = rate / _floor_rate(floor, what)
+        outcome.figures[f"{kind}: {what}, part of the floor"] = part
+        # What RS256 and ES256 cost is arithmetic, of which the floor does none.
+        if not kind.endswith(("RS256", "ES256")):
+            outcome.thresholds.append(at_least(f"{kind}: {what} per second / the floor's", part, share))
 
 
 def _floor_rate(floor: dict, what: str) -> float:
@@ -149,8 +188,11 @@ def _comparison(results: dict) -> Table:
         )
         rows.append([*row, failed])
     header = ["", "accepted/s", "p50, ms", "p99, ms", "refused/s", "p50, ms", "p99, ms", "failed or shed"]
-    note = "Closed loop, one run, one machine, driver included. Refused: a campaign that is sold out."
-    return Table("Service, floor and naive baseline", header, rows, note)
+    note = (
+        "Closed loop, one run, one machine, driver included. Refused: a campaign that is sold out. JWT mode: each user has "
+        "a token, made before; floor and naive baseline check none."
+    )
+    return Table("Service in each mode, floor and naive baseline", header, rows, note)
 
 
 def _warm_up(results: dict) -> Table:
@@ -166,4 +208,4 @@ def _steps(steps: list) -> Table:
         for rate, r, good in steps
     ]
     note = "Open loop; latency counts from when the request was due."
-    return Table("Rates that the service sustains", ["offered/s", "answered/s", "p95, ms", "p99, ms", "sustained"], rows, note)
+    return Table("Rates that the service sustains, gateway mode", ["offered/s", "answered/s", "p95, ms", "p99, ms", "sustained"], rows, note)

@@ -5,22 +5,18 @@ the node. On one machine a relay, a broker and a query side that still compile w
 
 from __future__ import annotations
 
-import os
-import socket
-import subprocess
 import time
 
-from . import load, processes
+from . import load
 from .capacity import closed_loop
 from .outcome import Outcome, at_most
-from .product import Unusable
+from .second_node import SecondNode
 
 SERVED_BEFORE_SECONDS = 60
 RATE = 1_000
 SECONDS = 10
 READY_LIMIT_SECONDS = 15
 P99_LIMIT_MILLIS = 100
-GIVE_UP_SECONDS = 120
 # The driver is as cold as the node, and its own compiling would be at the cost of the node's cores.
 DRIVER_OPTIONS = ("-XX:TieredStopAtLevel=1",)
 
@@ -30,20 +26,14 @@ def cold_start(run) -> Outcome:
     closed_loop(run, "before", before, run.options.target, SERVED_BEFORE_SECONDS)
     run.product.wait_until_quiet()
     campaign = run.create_campaign("cold-start", {"quota": None})
-    port = _free_port()
-    target = f"http://127.0.0.1:{port}"
     begun = time.time()
-    node = _second_node(run, port)
-    try:
+    with SecondNode(run, "cold-node") as node:
         result = run.generator.driver(
             "cold-start", "--campaign", campaign, "--user-prefix", f"{run.id}-cold-",
             "--rate", str(RATE * run.options.rate_scale), "--seconds", str(SECONDS),
-            "--wait-for", f"{target}/actuator/health/readiness", targets=[target],
+            "--wait-for", f"{node.target}/actuator/health/readiness", targets=[node.target],
             java_options=DRIVER_OPTIONS,
         )
-    finally:
-        node.terminate()
-        node.wait(timeout=GIVE_UP_SECONDS)
     return _outcome(result, result["readyAtEpochSeconds"] - begun)
 
 
@@ -63,22 +53,3 @@ def _outcome(result: dict, ready_seconds: float) -> Outcome:
         at_most("errors in the first 10 seconds", bad, 0),
     ]
     return Outcome(figures, limits, load.timeline(result), raw={"driver": result})
-
-
-def _second_node(run, port: int) -> subprocess.Popen:
-    """The running node's own command line and environment, on another port."""
-    running = processes.participants(run.options.target, run.options.query).get("command side", set())
-    if not running:
-        raise Unusable("cold-start needs a command side on this machine, to start another like it")
-    pid = next(iter(running))
-    log = (run.folder / "cold-node.log").open("w")
-    return subprocess.Popen(
-        [*processes.arguments(pid), f"--server.port={port}"], cwd=f"/proc/{pid}/cwd",
-        env={**os.environ, **processes.environment(pid)}, stdout=log, stderr=log,
-    )
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]

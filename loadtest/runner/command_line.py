@@ -17,6 +17,7 @@ from .processes import participants
 from .product import ROOT, Product, Unusable
 from .sampler import Sampler
 from .scenarios import SCENARIOS
+from .signing import ALGORITHMS
 
 CATCH_UP_LIMIT_SECONDS = 120
 
@@ -110,6 +111,7 @@ def _parser() -> argparse.ArgumentParser:
     add("--memory", metavar="SIZE", help="and to this memory (2.5g as the reference)")
     add("--report", type=pathlib.Path, metavar="DIR", help="where the report goes (.first-served/loadtest/…)")
     add("--no-audit", action="store_true", help="skip the audit")
+    add("--jwt", action="append", choices=ALGORITHMS, metavar="ALG", help="capacity: how tokens are signed in JWT mode, HS256 (default), RS256 or ES256; repeat for several")
     add("--no-yardsticks", action="store_true", help="capacity: the service alone")
     add("--floor-mysql-url", metavar="URL", help="database of the yardsticks (the service's own)")
     add("--floor-mysql-user", metavar="USER")

@@ -19,17 +19,22 @@ def _server(accepted, refused):
 
 class CapacityTest(unittest.TestCase):
     def test_sets_the_service_beside_the_floor(self):
-        results = {"service": _server(50, 90), "floor": _server(100, 200), "naive": _server(10, 20)}
+        results = {
+            capacity.SERVICE: _server(50, 90), "service, JWT mode, HS256": _server(30, 120),
+            "service, JWT mode, ES256": _server(5, 6), "floor": _server(100, 200), "naive": _server(10, 20),
+        }
         steps = [(40, _result(accepted=40), True), (50, _result(accepted=45), False)]
 
         outcome = capacity._outcome(results, steps)
 
-        self.assertEqual(0.5, outcome.figures["accepted, part of the floor"])
-        self.assertEqual(0.45, outcome.figures["refused, part of the floor"])
-        self.assertEqual(40, outcome.figures["highest sustained rate"])
-        self.assertEqual(500 + 400 + 450, outcome.figures["issued"])
-        self.assertEqual([True, False], [limit.kept for limit in outcome.thresholds])
-        self.assertEqual(["service", "floor", "naive"], [row[0] for row in outcome.tables[0].rows])
+        self.assertEqual(0.5, outcome.figures["service, gateway mode: accepted, part of the floor"])
+        self.assertEqual(0.45, outcome.figures["service, gateway mode: refused, part of the floor"])
+        self.assertEqual(0.6, outcome.figures["service, JWT mode, HS256: refused, part of the floor"])
+        self.assertEqual(0.05, outcome.figures["service, JWT mode, ES256: accepted, part of the floor"])
+        self.assertEqual(40, outcome.figures["service, gateway mode: highest sustained rate"])
+        self.assertEqual(500 + 300 + 50 + 400 + 450, outcome.figures["issued"])
+        self.assertEqual([True, False, False, True], [limit.kept for limit in outcome.thresholds])
+        self.assertEqual(list(results), [row[0] for row in outcome.tables[0].rows])
 
 
 if __name__ == "__main__":

@@ -31,7 +31,8 @@ import org.springframework.context.support.GenericApplicationContext;
  */
 public final class CommandSideNode implements AutoCloseable {
 
-  private static final String SECRET = "a-secret-for-tests-of-at-least-32-characters";
+  /** What tokens are signed with, HS256. */
+  public static final String SECRET = "a-secret-for-tests-of-at-least-32-characters";
 
   private static final Duration ANSWER_LIMIT = Duration.ofMinutes(1);
 

@@ -4,9 +4,9 @@ import io.firstserved.command.admission.CallerRates;
 import io.firstserved.command.admission.FlowControl;
 import io.firstserved.command.campaign.Campaigns;
 import io.firstserved.command.dispatch.LogIndex;
+import io.firstserved.edge.Callers;
 import io.firstserved.edge.EdgeProperties;
 import io.firstserved.edge.Problems;
-import io.firstserved.edge.SecurityProperties;
 import io.firstserved.edge.idempotency.OwnIdempotency;
 import io.micrometer.core.instrument.MeterRegistry;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
@@ -15,7 +15,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Puts the fast path in front of everything, where the gateway is trusted. */
+/** Puts the fast path in front of everything. */
 @Configuration(proxyBeanMethods = false)
 class IssuanceConfiguration {
 
@@ -30,6 +30,7 @@ class IssuanceConfiguration {
   @Bean
   FilterRegistrationBean<IssuanceFastPath> issuanceFastPath(
       Issuance issuance,
+      Callers callers,
       Campaigns campaigns,
       FlowControl flow,
       CallerRates rates,
@@ -38,11 +39,11 @@ class IssuanceConfiguration {
       Problems problems,
       JsonMapper json,
       EdgeProperties edge,
-      SecurityProperties security,
       IssuanceProperties issuing) {
     var filter =
         new IssuanceFastPath(
             issuance,
+            callers,
             campaigns,
             flow,
             rates,
@@ -52,7 +53,7 @@ class IssuanceConfiguration {
             json,
             (int) edge.maxBodySize().toBytes());
     var registration = new FilterRegistrationBean<>(filter);
-    registration.setEnabled(security.trustsGateway() && issuing.fastPath());
+    registration.setEnabled(issuing.fastPath());
     registration.addUrlPatterns("/api/v1/campaigns/*");
     // Behind who waits for slow bodies, in front of all others.
     registration.setOrder(Ordered.HIGHEST_PRECEDENCE + 1);

@@ -8,6 +8,7 @@ import io.firstserved.command.campaign.Campaigns;
 import io.firstserved.command.dispatch.LogIndex;
 import io.firstserved.command.log.LogReader;
 import io.firstserved.edge.Caller;
+import io.firstserved.edge.Callers;
 import io.firstserved.edge.IdempotencyKey;
 import io.firstserved.edge.PlainJson;
 import io.firstserved.edge.Problems;
@@ -18,7 +19,6 @@ import jakarta.servlet.http.HttpFilter;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
@@ -29,12 +29,12 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Answers the plain issue command in front of the framework's filters and dispatcher, which cost
- * several times what the command does (ADR 0072). Behind a trusted gateway only: there is no token
- * to check.
+ * several times what the command does (ADR 0072).
  *
  * <p>Nothing is decided here. A request with anything unusual about it, in its path, its headers or
- * its body, goes on to {@link IssuanceController} untouched, and both ask the same flow control,
- * count against the same rates and ask the same {@link Issuance}.
+ * its body, goes on to {@link IssuanceController} untouched, and so does one whose token is not
+ * plainly good. Both verify tokens with the same {@link Callers}, ask the same flow control, count
+ * against the same rates and ask the same {@link Issuance}.
  */
 final class IssuanceFastPath extends HttpFilter {
 
@@ -42,6 +42,7 @@ final class IssuanceFastPath extends HttpFilter {
   private static final String SUFFIX = "/coupons";
 
   private final Issuance issuance;
+  private final transient Callers callers;
   private final transient Campaigns campaigns;
   private final FlowControl flow;
   private final CallerRates rates;
@@ -54,6 +55,7 @@ final class IssuanceFastPath extends HttpFilter {
 
   IssuanceFastPath(
       Issuance issuance,
+      Callers callers,
       Campaigns campaigns,
       FlowControl flow,
       CallerRates rates,
@@ -63,6 +65,7 @@ final class IssuanceFastPath extends HttpFilter {
       JsonMapper json,
       int maxBody) {
     this.issuance = issuance;
+    this.callers = callers;
     this.campaigns = campaigns;
     this.flow = flow;
     this.rates = rates;
@@ -83,6 +86,12 @@ final class IssuanceFastPath extends HttpFilter {
       chain.doFilter(request, response);
       return;
     }
+    long start = System.nanoTime();
+    var caller = callers.ofUser(request);
+    if (caller == null) {
+      chain.doFilter(request, response);
+      return;
+    }
     var body = PlainJson.read(request);
     IssueRequest command;
     try {
@@ -91,8 +100,7 @@ final class IssuanceFastPath extends HttpFilter {
       chain.doFilter(PlainJson.unread(request, body), response);
       return;
     }
-    long start = System.nanoTime();
-    answer(request, response, campaign, command == null ? null : command.userId());
+    answer(request, response, campaign, caller, command == null ? null : command.userId());
     if (!campaigns.isRehearsal(campaign)) {
       meters.answered(response.getStatus(), System.nanoTime() - start);
     }
@@ -107,7 +115,6 @@ final class IssuanceFastPath extends HttpFilter {
         || !path.endsWith(SUFFIX)
         || !request.getMethod().equals("POST")
         || request.getQueryString() != null
-        || request.getHeader(HttpHeaders.AUTHORIZATION) != null
         || request.getHeader(HttpHeaders.ORIGIN) != null
         || SingleHeaders.repeatedIn(request) != null) {
       return null;
@@ -123,10 +130,11 @@ final class IssuanceFastPath extends HttpFilter {
       HttpServletRequest request,
       HttpServletResponse response,
       CampaignId campaign,
+      Caller caller,
       @Nullable String inBody)
       throws IOException {
     try {
-      issued(response, issue(request, campaign, inBody));
+      issued(response, issue(request, campaign, caller, inBody));
     } catch (RefusedException refused) {
       problems.write(request, response, refused);
     } catch (RuntimeException unforeseen) {
@@ -135,9 +143,8 @@ final class IssuanceFastPath extends HttpFilter {
   }
 
   private LogReader.Issue issue(
-      HttpServletRequest request, CampaignId campaign, @Nullable String inBody) {
+      HttpServletRequest request, CampaignId campaign, Caller caller, @Nullable String inBody) {
     flow.enter();
-    var caller = new Caller(null, Set.of(), Caller.gatewayUserOf(request), true);
     var key = IdempotencyKey.read(request.getHeader(IdempotencyKey.HEADER));
     var user = caller.user(inBody);
     return issuance.issue(campaign, user, key, rates.of(campaign, user, request));

@@ -14,8 +14,7 @@ import org.springframework.validation.annotation.Validated;
  *     before its rebuild is done
  * @param maxDecisions how often one reservation may be decided again because the campaign moved
  *     meanwhile, 1 to 100; a campaign is administered by hand, seconds apart
- * @param fastPath whether plain issue commands behind a trusted gateway pass by the framework (ADR
- *     0072); off for comparison
+ * @param fastPath whether plain issue commands pass by the framework (ADR 0072); off for comparison
  */
 @Validated
 @ConfigurationProperties("first-served.issuance")

@@ -20,6 +20,8 @@ import org.springframework.context.annotation.Import;
 @Import({
   SecurityConfiguration.class,
   Tokens.class,
+  BearerTokens.class,
+  Callers.class,
   JsonConfiguration.class,
   OpenApiConfiguration.class,
   OpenApiAccess.class,

@@ -21,6 +21,6 @@ public enum Role {
   }
 
   String authority() {
-    return "ROLE_" + claim;
+    return Callers.ROLE_PREFIX + claim;
   }
 }

@@ -16,8 +16,6 @@ import org.springframework.security.config.annotation.web.configurers.AbstractHt
 import org.springframework.security.config.annotation.web.configurers.AuthorizeHttpRequestsConfigurer;
 import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.config.observation.SecurityObservationSettings;
-import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationConverter;
-import org.springframework.security.oauth2.server.resource.authentication.JwtGrantedAuthoritiesConverter;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.firewall.HttpFirewall;
 import org.springframework.security.web.firewall.RequestRejectedHandler;
@@ -35,6 +33,7 @@ class SecurityConfiguration {
       SecurityProperties properties,
       AccessRules access,
       Problems problems,
+      BearerTokens tokens,
       ObjectProvider<RequestMappingInfoHandlerMapping> controllers)
       throws Exception {
     return http.csrf(AbstractHttpConfigurer::disable)
@@ -56,7 +55,7 @@ class SecurityConfiguration {
         .oauth2ResourceServer(
             server ->
                 server
-                    .jwt(jwt -> jwt.jwtAuthenticationConverter(rolesFromClaim()))
+                    .authenticationManagerResolver(tokens)
                     .authenticationEntryPoint(problems)
                     .accessDeniedHandler(problems))
         .exceptionHandling(
@@ -137,14 +136,5 @@ class SecurityConfiguration {
                 .chars()
                 .noneMatch(Character::isISOControl));
     return firewall;
-  }
-
-  private static JwtAuthenticationConverter rolesFromClaim() {
-    var authorities = new JwtGrantedAuthoritiesConverter();
-    authorities.setAuthoritiesClaimName("roles");
-    authorities.setAuthorityPrefix("ROLE_");
-    var converter = new JwtAuthenticationConverter();
-    converter.setJwtGrantedAuthoritiesConverter(authorities);
-    return converter;
   }
 }

@@ -101,6 +101,12 @@ class TokensTest {
   }
 
   @Test
+  void takesForNoRoleWhatIsNoText() {
+    assertThat(statusFor(valid().claim("roles", List.of(7, List.of("auditor"))))).isEqualTo(200);
+    assertThat(statusFor(valid().claim("roles", 7))).isEqualTo(200);
+  }
+
+  @Test
   void takesASubjectAsLongAsOpenIdConnectAllows() {
     assertThat(statusFor(valid().subject("x".repeat(255)))).isEqualTo(200);
     assertThat(statusFor(valid().subject("x".repeat(256)))).isEqualTo(400);

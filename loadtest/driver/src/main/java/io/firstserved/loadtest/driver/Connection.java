@@ -46,7 +46,7 @@ final class Connection {
     head.append("Host: ").append(target.getAuthority()).append("\r\n");
     head.append("Content-Type: application/json\r\n");
     plan.headers().forEach(line -> head.append(line).append("\r\n"));
-    this.head = head.append("Content-Length: ").toString();
+    this.head = head.toString();
   }
 
   /** Begins to connect; says whether that is done already. */
@@ -69,13 +69,14 @@ final class Connection {
     key.interestOps(SelectionKey.OP_READ);
   }
 
-  void send(String forUser, long due, long now) throws IOException {
+  void send(String forUser, String authorization, long due, long now) throws IOException {
     user = forUser;
     dueSince = due;
     sentAt = now;
     answer.clear();
     var body = "{\"userId\":\"" + forUser + "\"}";
-    unsent = ByteBuffer.wrap((head + body.length() + "\r\n\r\n" + body).getBytes(US_ASCII));
+    var length = "Content-Length: " + body.length() + "\r\n\r\n";
+    unsent = ByteBuffer.wrap((head + authorization + length + body).getBytes(US_ASCII));
     write();
   }
 

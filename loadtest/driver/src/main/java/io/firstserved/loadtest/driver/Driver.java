@@ -88,6 +88,15 @@ public final class Driver implements Callable<Integer> {
   @Option(names = "--header", description = "a further header line; may be repeated")
   private List<String> headers = List.of();
 
+  @Option(
+      names = "--token-key",
+      description =
+          "file with the key that tokens are signed with before the load, one for each of --users")
+  private @Nullable Path tokenKey;
+
+  @Option(names = "--token-algorithm", defaultValue = "HS256", description = "HS256, RS256, ES256")
+  private TokenKey.Algorithm tokenAlgorithm = TokenKey.Algorithm.HS256;
+
   @Option(names = "--history", description = "file that takes each answer, one JSON object a line")
   private @Nullable Path history;
 
@@ -123,7 +132,17 @@ public final class Driver implements Callable<Integer> {
     }
   }
 
-  private Plan plan() {
+  private @Nullable Tokens tokens() throws IOException {
+    if (tokenKey == null) {
+      return null;
+    }
+    if (users > Tokens.MAX_USERS) {
+      throw new IOException("tokens are made for at most " + Tokens.MAX_USERS + " --users");
+    }
+    return Tokens.make(TokenKey.read(tokenAlgorithm, tokenKey), userPrefix, users);
+  }
+
+  private Plan plan() throws IOException {
     return new Plan(
         targets,
         campaign,
@@ -138,6 +157,7 @@ public final class Driver implements Callable<Integer> {
         seconds(timeoutSeconds),
         startAt,
         headers,
+        tokens(),
         history);
   }
 

@@ -110,7 +110,8 @@ final class LoadLoop {
 
   private void send(Connection connection, long now) {
     try {
-      connection.send(plan.user(sent++), pace.take(now), now);
+      long n = sent++;
+      connection.send(plan.user(n), plan.authorization(n), pace.take(now), now);
     } catch (IOException broken) {
       fail(connection, broken.getClass().getSimpleName());
     }

@@ -22,7 +22,8 @@ import org.jspecify.annotations.Nullable;
  * @param requests how many requests at most, warm-up included
  * @param timeout how long an answer may take before it counts as missing
  * @param startAt when to send the first request; null: as soon as every connection is open
- * @param headers further header lines, such as a bearer token
+ * @param headers further header lines
+ * @param tokens the users' bearer tokens; null: none are sent
  * @param history where each answer is written, one JSON object a line; null: nowhere
  */
 record Plan(
@@ -39,10 +40,16 @@ record Plan(
     Duration timeout,
     @Nullable Instant startAt,
     List<String> headers,
+    @Nullable Tokens tokens,
     @Nullable Path history) {
 
   /** The user of the n-th request, from 0. */
   String user(long n) {
     return userPrefix + n % users;
+  }
+
+  /** The header line, with its end, in which that user's token is sent; empty without tokens. */
+  String authorization(long n) {
+    return tokens == null ? "" : "Authorization: Bearer " + tokens.of(n) + "\r\n";
   }
 }

@@ -1,5 +1,6 @@
 package io.firstserved.loadtest.driver;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpExchange;
@@ -10,10 +11,16 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.KeyPairGenerator;
+import java.security.Signature;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.List;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -129,11 +136,69 @@ class DriverTest {
       throws IOException {
     exchange.sendResponseHeaders(status, chunked ? 0 : body.length());
     try (var out = exchange.getResponseBody()) {
-      out.write(body.getBytes(java.nio.charset.StandardCharsets.US_ASCII));
+      out.write(body.getBytes(US_ASCII));
     }
   }
 
+  @Test
+  void sendsEachUserHisOwnToken(@TempDir Path folder) throws Exception {
+    var key = folder.resolve("secret");
+    Files.writeString(key, "a-secret-for-tests-of-at-least-32-characters\n");
+    var seen = ConcurrentHashMap.<String>newKeySet();
+    serve(
+        (n, exchange) -> {
+          seen.add(exchange.getRequestHeaders().getFirst("Authorization"));
+          answer(exchange, 201, ISSUED, false);
+        });
+    var tokens = Tokens.make(TokenKey.read(TokenKey.Algorithm.HS256, key), "u-", 50);
+
+    Driver.run(plan(100, null, null, tokens));
+
+    assertThat(seen)
+        .hasSize(50)
+        .contains("Bearer " + tokens.of(0))
+        .contains("Bearer " + tokens.of(99));
+    var parts = tokens.of(7).split("\\.");
+    var decoder = Base64.getUrlDecoder();
+    assertThat(new String(decoder.decode(parts[0]), US_ASCII)).isEqualTo("{\"alg\":\"HS256\"}");
+    assertThat(new String(decoder.decode(parts[1]), US_ASCII)).startsWith("{\"sub\":\"u-7\",");
+    var mac = Mac.getInstance("HmacSHA256");
+    mac.init(new SecretKeySpec(Files.readString(key).strip().getBytes(US_ASCII), "HmacSHA256"));
+    assertThat(decoder.decode(parts[2]))
+        .isEqualTo(mac.doFinal((parts[0] + "." + parts[1]).getBytes(US_ASCII)));
+  }
+
+  @Test
+  void signsWithPrivateKeysAsWell(@TempDir Path folder) throws Exception {
+    assertSigned(folder, TokenKey.Algorithm.RS256, "RSA", "SHA256withRSA");
+    assertSigned(folder, TokenKey.Algorithm.ES256, "EC", "SHA256withECDSAinP1363Format");
+  }
+
+  private static void assertSigned(
+      Path folder, TokenKey.Algorithm algorithm, String kind, String signature) throws Exception {
+    var generator = KeyPairGenerator.getInstance(kind);
+    generator.initialize(kind.equals("EC") ? 256 : 2048);
+    var pair = generator.generateKeyPair();
+    var key = folder.resolve(kind);
+    var encoded = Base64.getMimeEncoder().encodeToString(pair.getPrivate().getEncoded());
+    Files.writeString(
+        key, "-----BEGIN PRIVATE KEY-----\n" + encoded + "\n-----END PRIVATE KEY-----\n");
+
+    var token = Tokens.make(TokenKey.read(algorithm, key), "u-", 1).of(0);
+
+    int end = token.lastIndexOf('.');
+    var check = Signature.getInstance(signature);
+    check.initVerify(pair.getPublic());
+    check.update(token.substring(0, end).getBytes(US_ASCII));
+    assertThat(check.verify(Base64.getUrlDecoder().decode(token.substring(end + 1)))).isTrue();
+  }
+
   private Plan plan(long requests, @Nullable Double rate, @Nullable Path history) {
+    return plan(requests, rate, history, null);
+  }
+
+  private Plan plan(
+      long requests, @Nullable Double rate, @Nullable Path history, @Nullable Tokens tokens) {
     return new Plan(
         List.of(URI.create("http://127.0.0.1:" + server.getAddress().getPort())),
         "camp",
@@ -148,6 +213,7 @@ class DriverTest {
         Duration.ofSeconds(1),
         null,
         List.of(),
+        tokens,
         history);
   }
 }

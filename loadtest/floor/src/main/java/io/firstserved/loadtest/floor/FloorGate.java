@@ -24,7 +24,7 @@ final class FloorGate {
 
   FloorGate(String redisUrl) throws Exception {
     redis = RedisClient.create(redisUrl).connect().async();
-    reserve = redis.scriptLoad(script("campaign") + script("reserve")).get();
+    reserve = redis.scriptLoad(script("campaign") + script("rate") + script("reserve")).get();
     confirm = redis.scriptLoad(script("campaign") + script("confirm")).get();
   }
 
