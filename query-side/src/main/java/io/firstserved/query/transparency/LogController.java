@@ -80,7 +80,7 @@ class LogController {
   ResponseEntity<byte[]> tile(
       @PathVariable String log, @PathVariable String level, @PathVariable String path) {
     requireLog(log);
-    var asked = TilePath.parse(path.substring(1)).orElseThrow(LogController::noSuchTile);
+    var asked = TilePath.parse(path).orElseThrow(LogController::noSuchTile);
     var body =
         level.equals("entries")
             ? reads.read(() -> bundle(asked))

@@ -5,8 +5,8 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * Which part of which tile a path asks for, as tlog-tiles spells it: {@code x001/x234/067}, or with
- * a width {@code x001/x234/067.p/112}.
+ * Which part of which tile a path asks for, as tlog-tiles spells it: {@code /x001/x234/067}, or
+ * with a width {@code /x001/x234/067.p/112}.
  *
  * @param number the tile's place in its level
  * @param width how many of its hashes or entries, 1 to {@value TileId#WIDTH}
@@ -15,7 +15,7 @@ record TilePath(long number, int width) {
 
   /** At most 15 digits of a number: more entries than a log can have. */
   private static final Pattern PATH =
-      Pattern.compile("((?:x[0-9]{3}/){0,4})([0-9]{3})(?:\\.p/([1-9][0-9]{0,2}))?");
+      Pattern.compile("/((?:x[0-9]{3}/){0,4})([0-9]{3})(?:\\.p/([1-9][0-9]{0,2}))?");
 
   private static final Pattern LEVEL = Pattern.compile("0|[1-9][0-9]?");
 
