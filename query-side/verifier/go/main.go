@@ -65,7 +65,7 @@ func run(log *log, vkey, previous, proof, save string) error {
 	if err := log.verifyEntries(now); err != nil {
 		return err
 	}
-	fmt.Println("entries: each has its place in the signed tree")
+	fmt.Println("entries and tiles: they lead to the signed root")
 	if previous != "" {
 		if err := verifyPrevious(log, previous, vkey, now); err != nil {
 			return err

@@ -43,12 +43,12 @@ class Proofs {
   /**
    * That the tree of one size begins with the tree of another.
    *
-   * @throws RefusedException INVALID_REQUEST if the log does not have both sizes
+   * @throws RefusedException NOT_FOUND if the log never had both sizes, in this order
    */
   List<String> consistency(long from, long to) {
     if (from > to || to > tree.entries()) {
       throw new RefusedException(
-          Reason.INVALID_REQUEST, "from must not be above to, nor to above the log's size");
+          Reason.NOT_FOUND, "the log did not grow from %d to %d entries".formatted(from, to));
     }
     return new TiledTree(tree, to).consistency(from).stream().map(Proofs::base64).toList();
   }

@@ -6,6 +6,7 @@ import io.firstserved.loop.LoopLifecycle;
 import io.firstserved.loop.LoopLimits;
 import io.firstserved.loop.Loops;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Objects;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
@@ -47,7 +48,7 @@ class CheckpointConfiguration {
         SignerState state,
         Clock clock,
         CheckpointProperties properties) {
-      var memory = new SignerMemory(Objects.requireNonNull(properties.folder()));
+      var memory = new SignerMemory(Path.of(Objects.requireNonNull(properties.folder())));
       var keys = new SignerKey(properties.signingKey(), memory);
       var table = new CheckpointTable(jdbc);
       var signer = new CheckpointSigner(new TreeTable(jdbc), table, memory, keys, properties);

@@ -2,7 +2,6 @@ package io.firstserved.command.log.checkpoint;
 
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.Pattern;
-import java.nio.file.Path;
 import java.time.Duration;
 import org.hibernate.validator.constraints.time.DurationMin;
 import org.jspecify.annotations.Nullable;
@@ -27,7 +26,7 @@ import org.springframework.validation.annotation.Validated;
 @Validated
 @ConfigurationProperties("first-served.log.checkpoint")
 record CheckpointProperties(
-    @Nullable Path folder,
+    @Nullable @Pattern(regexp = ".*\\S.*", message = "must name a folder") String folder,
     @DefaultValue("first-served.local") @NotBlank @Pattern(regexp = "[^\\s+]{1,200}") String name,
     @Nullable String signingKey,
     @DefaultValue("500ms") @DurationMin(millis = 10) Duration interval,
