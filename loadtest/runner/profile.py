@@ -22,7 +22,8 @@ JCMD_LIMIT_SECONDS = 60
 # By what their names begin with; the kernel keeps 15 letters of a name.
 THREADS = (
     ("ForkJoinPool", "requests"), ("log-writer", "log: writer"), ("log-relay", "log: relay"),
-    ("kafka-producer", "log: relay"), ("log-sealer", "log: seals"), ("lettuce", "gate: connection to Redis"),
+    ("kafka-producer", "log: relay"), ("log-sealer", "log: seals"), ("checkpoint-sig", "log: seals"),
+    ("lettuce", "gate: connection to Redis"),
     ("gate-redis", "gate: deadlines"), ("http-nio", "Tomcat: poller"), ("entrance", "entrance"),
     ("VM Thread", "garbage collection"), ("C1 Comp", "compiling"), ("C2 Comp", "compiling"),
 )

@@ -205,6 +205,9 @@ class DatabaseRestored(Fault):
             self.unsent = {identifier for (identifier,) in unsent}
             sql.run(f"DELETE FROM domain_event_entry WHERE global_index > {head}")
             sql.run(f"DELETE FROM log_seal WHERE last_index > {head}")
+            # The sealer makes the tree anew, from the seals that are left.
+            sql.run("DELETE FROM log_tree_tile")
+            sql.run("UPDATE log_tree SET entries = 0")
             sql.run(f"UPDATE log_position SET head = {head} WHERE id = 1")
             sql.run(f"UPDATE log_follower SET position = LEAST(position, {head})")
             sql.run("COMMIT")

@@ -110,6 +110,10 @@ class AcceptLogIT {
     await().atMost(LIMIT).until(() -> system.issuedInReadModel("sold") == KEPT);
     sell(KEPT + 1, LOST);
     assertThat(system.issue("sold", "buyer-1").body()).contains("ALREADY_ISSUED");
+    // Nobody is shown two histories under one name.
+    await()
+        .atMost(LIMIT)
+        .until(() -> system.checkpoint().startsWith("first-served.local/logs/0/1\n"));
     var audit = system.run("audit");
     assertThat(audit.output()).contains("PROVEN");
     assertThat(audit.status()).as(audit.output()).isZero();

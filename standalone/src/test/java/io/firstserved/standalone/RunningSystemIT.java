@@ -153,6 +153,23 @@ class RunningSystemIT {
   }
 
   @Test
+  void signsALogThatAVerifierOfOthersFindsGrowingFromWhatItWas() throws Exception {
+    var go = new GoVerifier(SYSTEM.folder.root());
+    var log = SYSTEM.querySide().resolve("/logs/0").toString();
+    var checkpoint = SYSTEM.folder.root().resolve("checkpoint").toString();
+    await().atMost(LIMIT).until(() -> go.verify("-save", checkpoint, log).status() == 0);
+    SYSTEM.createCampaign("signed", 5);
+    SYSTEM.issue("signed", "kim");
+
+    var before = Files.readString(SYSTEM.folder.root().resolve("checkpoint"));
+    await().atMost(LIMIT).until(() -> !SYSTEM.checkpoint().equals(before));
+    var later = go.verify("-previous", checkpoint, log);
+    assertThat(later.output())
+        .contains("they lead to the signed root", "previous: the log extends");
+    assertThat(later.status()).isZero();
+  }
+
+  @Test
   void acceptsNoLogThatHasLostNothing() {
     var run = SYSTEM.run("accept-log", "--reason", "none", "--yes");
 

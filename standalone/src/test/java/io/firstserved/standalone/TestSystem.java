@@ -110,6 +110,13 @@ final class TestSystem {
     return http.get("http://127.0.0.1:" + queryPort + path);
   }
 
+  /** What strangers are told of the log: its latest signed checkpoint. */
+  String checkpoint() throws IOException {
+    try (var answer = querySide().resolve("/logs/0/checkpoint").toURL().openStream()) {
+      return new String(answer.readAllBytes(), StandardCharsets.UTF_8);
+    }
+  }
+
   /** Sends a command to Redis and returns the first line of its answer. */
   String redis(String command) throws IOException {
     try (var socket = new Socket(InetAddress.getLoopbackAddress(), redisPort)) {

@@ -73,6 +73,8 @@ class DivergedLogIT {
     long head = head() - count;
     log.sql("DELETE FROM domain_event_entry WHERE global_index > ?").param(head).update();
     log.sql("DELETE FROM log_seal WHERE last_index > ?").param(head).update();
+    log.sql("DELETE FROM log_tree_tile").update();
+    log.sql("UPDATE log_tree SET entries = 0").update();
     log.sql("UPDATE log_follower SET position = ?").param(head).update();
     log.sql("UPDATE log_position SET head = ?").param(head).update();
   }

@@ -24,12 +24,16 @@ class QueryAccess {
                 "/api/v1/coupons",
                 "/api/v1/coupons/*",
                 "/api/v1/coupons/*/receipt",
+                "/api/v1/coupons/*/proof",
                 "/api/v1/users/*/coupons")
             .open(
                 HttpMethod.GET,
                 "/api/v1/campaigns/**",
                 "/api/v1/projections/**",
                 "/api/v1/audits/signing-key",
+                // The log as anybody may verify it; it names no person.
+                "/logs/**",
+                "/api/v1/logs/*/consistency",
                 // The operations page, and the figures that it shows to everybody.
                 "/",
                 "/index.html",

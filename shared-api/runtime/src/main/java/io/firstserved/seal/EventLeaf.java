@@ -5,6 +5,7 @@ import io.firstserved.api.coupon.CouponEvent;
 import io.firstserved.api.coupon.CouponIssued;
 import io.firstserved.api.event.LogRow;
 import io.firstserved.serialization.EventReader;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 
@@ -75,11 +76,24 @@ public record EventLeaf(long index, String payloadType, String disclosed, byte[]
 
   /** What stands for the event in the Merkle tree. */
   public byte[] hash() {
-    return Sha256.tagged(LEAF_TAG)
-        .number(index)
-        .text(payloadType)
-        .text(disclosed)
-        .raw(rowDigest)
-        .hash();
+    return Sha256.tagged(LEAF_TAG).raw(entry()).hash();
+  }
+
+  /**
+   * What is hashed: the event's entry in the log's tree. Names no person. {@code number(index)},
+   * {@code text(payloadType)}, {@code text(disclosed)} and the row's digest, one after the other.
+   */
+  public byte[] entry() {
+    var type = payloadType.getBytes(StandardCharsets.UTF_8);
+    var shown = disclosed.getBytes(StandardCharsets.UTF_8);
+    return ByteBuffer.allocate(
+            Long.BYTES + 2 * Integer.BYTES + type.length + shown.length + rowDigest.length)
+        .putLong(index)
+        .putInt(type.length)
+        .put(type)
+        .putInt(shown.length)
+        .put(shown)
+        .put(rowDigest)
+        .array();
   }
 }

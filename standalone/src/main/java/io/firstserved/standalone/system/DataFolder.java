@@ -53,6 +53,11 @@ public record DataFolder(Path root) {
     return run().resolve("gate-token");
   }
 
+  /** Where checkpoints of the log are signed: its key, and what was signed last. */
+  Path signerFolder() {
+    return root.resolve("signer");
+  }
+
   Path descriptionFile() {
     return run().resolve("system.properties");
   }

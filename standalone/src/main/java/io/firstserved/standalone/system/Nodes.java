@@ -30,6 +30,7 @@ final class Nodes {
     environment.put("SPRING_DATASOURCE_URL", backing.database().url(Database.LOG));
     environment.put("SPRING_DATASOURCE_USERNAME", Database.COMMAND_USER);
     environment.put("SPRING_DATASOURCE_PASSWORD", secrets.command());
+    environment.put("FIRST_SERVED_LOG_CHECKPOINT_FOLDER", folder.signerFolder().toString());
     var brokers = blueprint.kafkaPorts().size();
     if (blueprint.external().kafka() == null && brokers > 1) {
       environment.put("FIRST_SERVED_RELAY_REPLICATION_FACTOR", Integer.toString(brokers));

@@ -49,6 +49,7 @@ public final class EveryOperation {
     var query = new QueryCalls(queries);
     query.readCampaign(campaign, coupon);
     query.readCoupon(coupon, user);
+    query.prove(coupon);
     query.audit(campaign);
     query.rebuild("timeline");
     query.handleDeadLetters();

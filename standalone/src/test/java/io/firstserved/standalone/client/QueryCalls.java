@@ -9,6 +9,7 @@ import io.firstserved.client.query.CouponsApi;
 import io.firstserved.client.query.DeadLettersApi;
 import io.firstserved.client.query.LogApi;
 import io.firstserved.client.query.ProjectionsApi;
+import io.firstserved.client.query.TransparencyApi;
 import io.firstserved.client.query.model.Audit;
 import io.firstserved.client.query.model.Problem;
 import io.firstserved.client.query.model.ProjectionView;
@@ -20,6 +21,7 @@ import java.time.Duration;
 final class QueryCalls {
 
   private static final Duration LIMIT = Duration.ofSeconds(60);
+  private static final String LOG = "0";
 
   private final GeneratedClient client;
   private final CampaignsApi campaigns;
@@ -28,6 +30,7 @@ final class QueryCalls {
   private final ProjectionsApi projections;
   private final DeadLettersApi letters;
   private final LogApi log;
+  private final TransparencyApi transparency;
 
   QueryCalls(GeneratedClient client) {
     this.client = client;
@@ -37,6 +40,7 @@ final class QueryCalls {
     projections = new ProjectionsApi(client.http());
     letters = new DeadLettersApi(client.http());
     log = new LogApi(client.http());
+    transparency = new TransparencyApi(client.http());
   }
 
   /** Reads a campaign of one coupon, once it is projected. */
@@ -69,6 +73,23 @@ final class QueryCalls {
     assertThat(same).isEqualTo(page);
     var receipt = client.answer(200, () -> audits.findReceiptWithHttpInfo(coupon));
     assertThat(receipt.getUserId()).isEqualTo(user);
+  }
+
+  /** Reads the signed log, once the coupon is in it. */
+  void prove(String coupon) {
+    await()
+        .atMost(LIMIT)
+        .untilAsserted(
+            () ->
+                assertThat(client.answer(200, () -> transparency.proveCouponWithHttpInfo(coupon)))
+                    .startsWith("c2sp.org/tlog-proof@v1"));
+    var origin = "first-served.local/logs/" + LOG;
+    assertThat(client.answer(200, () -> transparency.findCheckpointWithHttpInfo(LOG)))
+        .startsWith(origin + "\n");
+    assertThat(client.answer(200, () -> transparency.findVerifierKeyWithHttpInfo(LOG)))
+        .startsWith(origin + "+");
+    var grown = client.answer(200, () -> transparency.proveConsistencyWithHttpInfo(LOG, 1L, 2L));
+    assertThat(grown.getHashes()).hasSize(1);
   }
 
   /** Audits until there is a bundle: the log has to be sealed to its end. */

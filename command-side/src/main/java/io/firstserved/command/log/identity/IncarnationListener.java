@@ -12,4 +12,10 @@ public interface IncarnationListener {
    * time, before anything is appended or relayed by this node in that life; perhaps more than once.
    */
   void incarnationBegun();
+
+  /**
+   * An operator has had another life of the log begin, by this node: it is stored. Called once.
+   * What it throws is thrown at the operator, although the life has begun.
+   */
+  default void incarnationAccepted(StoredIncarnation begun) {}
 }

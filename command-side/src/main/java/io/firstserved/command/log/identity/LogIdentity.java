@@ -79,6 +79,11 @@ public final class LogIdentity {
     }
   }
 
+  /** Tells those who have to know that a life of the log was begun by an operator, here. */
+  void accepted(StoredIncarnation begun) {
+    listeners.get().forEach(listener -> listener.incarnationAccepted(begun));
+  }
+
   private Optional<String> contradiction() throws InterruptedException {
     var within = table.ends().contradiction();
     return within.isPresent()

@@ -108,6 +108,7 @@ public final class ShorterLog {
     var lives = identity.incarnations();
     var relayed = known(relay::latest);
     var begun = transactions.execute(() -> begin(decision, lives, relayed));
+    identity.accepted(begun);
     hasDiverged();
     return begun;
   }

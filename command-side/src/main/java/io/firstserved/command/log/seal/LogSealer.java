@@ -29,19 +29,19 @@ final class LogSealer implements LoopBody {
             .register(meters);
   }
 
-  /** Seals one block; at once again after a full one, else after the interval. */
+  /** Seals one block; at once again while there is more to do, else after the interval. */
   @Override
   public Duration turn(Heartbeat heartbeat) {
     identity.requireSame();
-    return sealOne() == properties.blockSize() ? Duration.ZERO : properties.interval();
+    return sealOne().more() ? Duration.ZERO : properties.interval();
   }
 
-  private int sealOne() {
+  private SealStep.Done sealOne() {
     long begin = System.nanoTime();
-    int sealed = step.seal();
-    if (sealed != SealStep.NOTHING) {
+    var done = step.seal();
+    if (done.events() > 0) {
       duration.record(System.nanoTime() - begin, TimeUnit.NANOSECONDS);
     }
-    return sealed;
+    return done;
   }
 }

@@ -1,6 +1,8 @@
 package io.firstserved.command.log.seal;
 
 import io.firstserved.command.log.identity.LogIdentity;
+import io.firstserved.command.log.tree.TreeStep;
+import io.firstserved.command.log.tree.TreeTable;
 import io.firstserved.database.BoundedTransactions;
 import io.firstserved.loop.LoopLifecycle;
 import io.firstserved.loop.LoopLimits;
@@ -34,7 +36,8 @@ class SealConfiguration {
     var bounded =
         new BoundedTransactions(
             jdbc, new TransactionTemplate(transactions), properties.silenceLimit());
-    var step = new SealStep(new SealTable(jdbc), bounded, properties.blockSize());
+    var tree = new TreeStep(new TreeTable(jdbc), properties.treeBlocks());
+    var step = new SealStep(new SealTable(jdbc), tree, bounded, properties.blockSize());
     var sealer = new LogSealer(step, identity, properties, meters);
     return new LoopLifecycle(
         PHASE,

@@ -16,6 +16,8 @@ import org.springframework.validation.annotation.Validated;
  *     transactions a second, of 32 KB each
  * @param interval how long an event waits for its seal at most, as long as sealing keeps up.
  *     Default 1 s
+ * @param treeBlocks most blocks whose leaf hashes are appended to the tree in one transaction.
+ *     Counts where a log was sealed before it had a tree: 10,000 events at once, 320 KB. Default 10
  * @param silenceLimit after how much silence in the middle of a seal the database takes the turn
  *     from a node that has vanished, whole seconds. Default 6 s
  * @param retryDelay pause after the database failed. Default 2 s
@@ -26,5 +28,6 @@ record SealProperties(
     @DefaultValue("true") boolean enabled,
     @DefaultValue("1000") @Min(1) @Max(100_000) int blockSize,
     @DefaultValue("1s") @DurationMin(millis = 10) Duration interval,
+    @DefaultValue("10") @Min(1) @Max(1_000) int treeBlocks,
     @DefaultValue("6s") @DurationMin(seconds = 1) Duration silenceLimit,
     @DefaultValue("2s") @DurationMin(millis = 10) Duration retryDelay) {}

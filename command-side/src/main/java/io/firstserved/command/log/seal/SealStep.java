@@ -1,6 +1,7 @@
 package io.firstserved.command.log.seal;
 
 import io.firstserved.api.event.LogRow;
+import io.firstserved.command.log.tree.TreeStep;
 import io.firstserved.database.BoundedTransactions;
 import io.firstserved.seal.CampaignSalt;
 import io.firstserved.seal.EventLeaf;
@@ -11,37 +12,50 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Seals the next stretch of the log, in one transaction. Any number of nodes may do so: a row lock
- * lets one at a time, and should that ever fail, the second insert of a block is a duplicate key.
+ * Seals the next stretch of the log and appends it to the log's tree, in one transaction. Any
+ * number of nodes may do so: a row lock lets one at a time, and should that ever fail, the second
+ * insert of a block is a duplicate key.
  */
 final class SealStep {
 
-  /** A transaction that finds nothing to do, or not its turn, has sealed nothing. */
-  static final int NOTHING = 0;
+  /**
+   * What a transaction did.
+   *
+   * @param events how many it sealed; 0 if there was nothing to seal, or it was not its turn
+   * @param more whether there may be more to do at once
+   */
+  record Done(int events, boolean more) {
+    static final Done NOTHING = new Done(0, false);
+  }
 
   private final SealTable table;
+  private final TreeStep tree;
   private final BoundedTransactions transactions;
   private final int blockSize;
   private final EventReader reader = new EventReader();
 
-  SealStep(SealTable table, BoundedTransactions transactions, int blockSize) {
+  SealStep(SealTable table, TreeStep tree, BoundedTransactions transactions, int blockSize) {
     this.table = table;
+    this.tree = tree;
     this.transactions = transactions;
     this.blockSize = blockSize;
   }
 
-  /** Seals at most one block; says how many events it sealed. */
-  int seal() {
-    return transactions.execute(() -> table.takeTurn() ? sealNext() : NOTHING);
+  /** Seals at most one block, and lets the tree follow. */
+  Done seal() {
+    return transactions.execute(() -> table.takeTurn() ? sealNext() : Done.NOTHING);
   }
 
-  private int sealNext() {
+  private Done sealNext() {
     var end = table.end();
     long first = end.lastIndex() + 1;
     long last = Math.min(table.head(), end.lastIndex() + blockSize);
-    if (last < first) {
-      return NOTHING;
-    }
+    int sealed = last < first ? 0 : seal(end, first, last);
+    boolean followed = tree.follow(end.lastIndex() + sealed);
+    return new Done(sealed, !followed || sealed == blockSize);
+  }
+
+  private int seal(SealTable.End end, long first, long last) {
     var block = block(first, table.rows(first, last));
     if (block.last() != last) {
       throw new IllegalStateException(

@@ -8,6 +8,8 @@ import io.firstserved.api.event.LogRow;
 import io.firstserved.command.LoopsForTests;
 import io.firstserved.command.log.identity.LogIdentity;
 import io.firstserved.command.log.identity.SeenEvent;
+import io.firstserved.command.log.tree.TreeStep;
+import io.firstserved.command.log.tree.TreeTable;
 import io.firstserved.database.BoundedTransactions;
 import io.firstserved.seal.CampaignSalt;
 import io.firstserved.seal.EventLeaf;
@@ -41,6 +43,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 class SealStepIT {
 
   private static final int BLOCK_SIZE = 50;
+  private static final int TREE_BLOCKS = 3;
 
   private DriverManagerDataSource source;
   private JdbcTemplate jdbc;
@@ -58,7 +61,10 @@ class SealStepIT {
 
   private SealStep node() {
     return new SealStep(
-        new SealTable(JdbcClient.create(source)), transactions(Duration.ofSeconds(6)), BLOCK_SIZE);
+        new SealTable(JdbcClient.create(source)),
+        new TreeStep(new TreeTable(JdbcClient.create(source)), TREE_BLOCKS),
+        transactions(Duration.ofSeconds(6)),
+        BLOCK_SIZE);
   }
 
   private BoundedTransactions transactions(Duration silenceLimit) {
@@ -92,7 +98,7 @@ class SealStepIT {
   }
 
   private static void sealAll(SealStep node) {
-    while (node.seal() == BLOCK_SIZE) {
+    while (node.seal().more()) {
       // one block after the other
     }
   }
@@ -154,9 +160,9 @@ class SealStepIT {
                             transactions(Duration.ofSeconds(1))
                                 .execute(() -> holdTurn(turn, end))));
     assertThat(turn.get(10, TimeUnit.SECONDS)).isTrue();
-    assertThat(node().seal()).isZero();
+    assertThat(node().seal().events()).isZero();
 
-    await().atMost(Duration.ofSeconds(10)).until(() -> node().seal() == 10);
+    await().atMost(Duration.ofSeconds(10)).until(() -> node().seal().events() == 10);
 
     end.countDown();
     vanished.join();

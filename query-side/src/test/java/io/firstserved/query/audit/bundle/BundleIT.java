@@ -9,6 +9,7 @@ import io.firstserved.query.audit.LogDatabase;
 import io.firstserved.query.audit.check.SimulatedHistory;
 import io.firstserved.query.audit.run.AuditProperties;
 import io.firstserved.query.audit.seal.SealedHead;
+import io.firstserved.signature.SigningKey;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;

@@ -5,6 +5,7 @@ import io.firstserved.api.RefusedException;
 import io.firstserved.api.coupon.CouponId;
 import io.firstserved.edge.Caller;
 import io.firstserved.edge.RefusedFor;
+import io.firstserved.signature.SigningKey;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;

@@ -1,6 +1,7 @@
 package io.firstserved.query.audit.bundle;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.firstserved.signature.SigningKey;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;

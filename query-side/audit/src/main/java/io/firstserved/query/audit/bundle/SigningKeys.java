@@ -1,6 +1,7 @@
 package io.firstserved.query.audit.bundle;
 
 import io.firstserved.query.audit.run.AuditProperties;
+import io.firstserved.signature.SigningKey;
 import java.util.Base64;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;

@@ -1,20 +1,22 @@
-package io.firstserved.query.audit.bundle;
+package io.firstserved.signature;
 
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.SecureRandom;
 import java.security.Signature;
+import java.security.SignatureException;
 import java.security.spec.NamedParameterSpec;
 import java.util.Arrays;
 
 /** An Ed25519 key pair, made from its seed as RFC 8032 does. Thread-safe. */
-final class SigningKey {
+public final class SigningKey {
 
-  static final String ALGORITHM = "Ed25519";
+  /** The name of how it signs, as JDK and RFC 8032 spell it. */
+  public static final String ALGORITHM = "Ed25519";
 
   /** Length of a seed and of a public key, in bytes. */
-  static final int LENGTH = 32;
+  public static final int LENGTH = 32;
 
   private final KeyPair pair;
 
@@ -28,7 +30,7 @@ final class SigningKey {
    * @param encoded the seed's 32 bytes, or a PKCS #8 encoding, which ends with them
    * @throws IllegalArgumentException if it is too short
    */
-  static SigningKey of(byte[] encoded) {
+  public static SigningKey of(byte[] encoded) {
     if (encoded.length < LENGTH) {
       throw new IllegalArgumentException("an Ed25519 key has 32 bytes, not " + encoded.length);
     }
@@ -43,24 +45,39 @@ final class SigningKey {
   }
 
   /** A new seed. */
-  static byte[] draw() {
+  public static byte[] draw() {
     var seed = new byte[LENGTH];
     new SecureRandom().nextBytes(seed);
     return seed;
   }
 
   /** The public key's 32 bytes: the end of its X.509 encoding. */
-  byte[] publicKey() {
+  public byte[] publicKey() {
     var encoded = pair.getPublic().getEncoded();
     return Arrays.copyOfRange(encoded, encoded.length - LENGTH, encoded.length);
   }
 
-  byte[] sign(byte[] message) {
+  /** The 64-byte signature over a message. */
+  public byte[] sign(byte[] message) {
     try {
       var signature = Signature.getInstance(ALGORITHM);
       signature.initSign(pair.getPrivate());
       signature.update(message);
       return signature.sign();
+    } catch (GeneralSecurityException impossible) {
+      throw new IllegalStateException(impossible);
+    }
+  }
+
+  /** Whether this key signed the message. */
+  public boolean verifies(byte[] message, byte[] signed) {
+    try {
+      var signature = Signature.getInstance(ALGORITHM);
+      signature.initVerify(pair.getPublic());
+      signature.update(message);
+      return signature.verify(signed);
+    } catch (SignatureException malformed) {
+      return false;
     } catch (GeneralSecurityException impossible) {
       throw new IllegalStateException(impossible);
     }

@@ -1,0 +1,112 @@
+package io.firstserved.command.log.checkpoint;
+
+import io.firstserved.command.log.identity.IncarnationListener;
+import io.firstserved.command.log.identity.LogIdentity;
+import io.firstserved.command.log.identity.StoredIncarnation;
+import io.firstserved.loop.LoopBody;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Signs the log as a supervised loop, and learns which lives of it an operator accepts. A refusal
+ * is a failure of the loop: it looks again and again, and says why in health and meters, until the
+ * log is the one that was signed or somebody decides. Of a log that has diverged it signs nothing.
+ */
+final class SignerLoop implements LoopBody, IncarnationListener {
+
+  private static final Logger LOG = LoggerFactory.getLogger(SignerLoop.class);
+
+  /** How often it asks for the folder that another node's turn of some milliseconds keeps. */
+  private static final int TURNS = 100;
+
+  private static final long TURN_MILLIS = 20;
+
+  private final CheckpointSigner signer;
+  private final SignerMemory memory;
+  private final CheckpointTable table;
+  private final LogIdentity identity;
+  private final SignerState state;
+  private final Clock clock;
+  private final Duration interval;
+
+  SignerLoop(
+      CheckpointSigner signer,
+      SignerMemory memory,
+      CheckpointTable table,
+      LogIdentity identity,
+      SignerState state,
+      Clock clock,
+      Duration interval) {
+    this.signer = signer;
+    this.memory = memory;
+    this.table = table;
+    this.identity = identity;
+    this.state = state;
+    this.clock = clock;
+    this.interval = interval;
+  }
+
+  @Override
+  public Duration turn(Heartbeat heartbeat) {
+    try {
+      identity.requireSame();
+      memory.alone(() -> state.signed(signer.sign()));
+      state.lag(lagSeconds());
+    } catch (SigningRefusedException refused) {
+      state.refused(refused.why());
+      state.lag(lagSeconds());
+      throw refused;
+    } catch (RuntimeException away) {
+      state.unknown();
+      throw away;
+    }
+    return interval;
+  }
+
+  private double lagSeconds() {
+    return table
+        .appendedAt(state.knownSize() + 1)
+        .map(at -> Duration.between(Instant.parse(at), clock.instant()).toMillis() / 1e3)
+        .map(seconds -> Math.max(0, seconds))
+        .orElse(0.0);
+  }
+
+  @Override
+  public void incarnationBegun() {
+    // The next turn sees it, and asks whether it was accepted.
+  }
+
+  /**
+   * Where the folder cannot be written now, the signer refuses the new life, and an operator
+   * accepts it there: nothing is signed meanwhile.
+   */
+  @Override
+  public void incarnationAccepted(StoredIncarnation begun) {
+    try {
+      if (!memory.alone(() -> signer.accept(begun.number(), begun.firstIndex()))) {
+        awaitTurn(begun);
+      }
+    } catch (RuntimeException failed) {
+      LOG.error("The signer has not learnt that {} was accepted", begun, failed);
+    }
+  }
+
+  /** A turn of another node takes milliseconds. */
+  private void awaitTurn(StoredIncarnation begun) {
+    for (int attempt = 0; attempt < TURNS; attempt++) {
+      try {
+        Thread.sleep(TURN_MILLIS);
+      } catch (InterruptedException stopped) {
+        Thread.currentThread().interrupt();
+        break;
+      }
+      if (memory.alone(() -> signer.accept(begun.number(), begun.firstIndex()))) {
+        return;
+      }
+    }
+    throw new IllegalStateException("other nodes kept the signer's folder");
+  }
+}

@@ -1,0 +1,9 @@
+/**
+ * One hash tree over a log, as RFC 6962 defines it, kept in tiles, as C2SP's tlog-tiles defines
+ * them: growing it, proofs from it, and their verification. Knows neither what is hashed nor where
+ * tiles are kept.
+ */
+@NullMarked
+package io.firstserved.tree;
+
+import org.jspecify.annotations.NullMarked;
