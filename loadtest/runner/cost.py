@@ -10,7 +10,7 @@ FULL_RATE = 0.8
 FEWEST_EVENTS = 10_000
 
 
-def at_full_rate(samples: list) -> Table | None:
+def at_full_rate(samples: list, whose: str = "") -> Table | None:
     """From one look at the log's head to the next, for the stretches at full rate together."""
     stretches = _stretches(samples)
     typical = _typical_rate(stretches)
@@ -25,7 +25,7 @@ def at_full_rate(samples: list) -> Table | None:
         f"{events:,.0f} events, the stretches of the run with at least {FULL_RATE:.0%} of the rate at which its "
         f"median event was issued, {typical:,.0f}/s."
     )
-    return Table("Cost of 1,000 coupons at full rate", ["", "CPU seconds"], rows, note)
+    return Table(f"Cost of 1,000 coupons at full rate{whose and ', ' + whose}", ["", "CPU seconds"], rows, note)
 
 
 def _typical_rate(stretches: list) -> float:

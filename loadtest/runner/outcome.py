@@ -59,3 +59,6 @@ class Outcome:
     timeline: list = field(default_factory=list)
     tables: list = field(default_factory=list)
     raw: dict = field(default_factory=dict)
+    # Where a run goes on with something else: until when (monotonic seconds) coupons cost what is said, and of whom.
+    costs_until: float | None = None
+    costs_of: str = ""

@@ -15,7 +15,7 @@ def write(run, outcome, sampler, audit: dict, limited: str) -> int:
     """report.json, report.html, a summary on the terminal; returns the exit status."""
     status = exit_status(outcome.thresholds, audit["exit"])
     facts = machine.describe(run.product, run.options.driver)
-    costs = cost.at_full_rate(sampler.samples)
+    costs = cost.at_full_rate(sampler.until(outcome.costs_until), outcome.costs_of)
     report = {
         "scenario": run.options.scenario,
         "startedAt": run.started_at,

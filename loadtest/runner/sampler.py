@@ -57,6 +57,10 @@ class Sampler:
             total[name] = total.get(name, 0) + seconds
         return total
 
+    def until(self, instant: float | None) -> list:
+        """The samples up to an instant of the monotonic clock; None: all."""
+        return [sample for sample in self.samples if instant is None or sample["at"] <= instant - self._begun]
+
     def _watch(self) -> None:
         turn = 1
         while not self._stop.wait(INTERVAL_SECONDS):

@@ -23,8 +23,9 @@ class CostTest(unittest.TestCase):
             _sample(8, 20_000, database=5.0),
         ]
 
-        table = cost.at_full_rate(samples)
+        table = cost.at_full_rate(samples, "gateway mode")
 
+        self.assertEqual("Cost of 1,000 coupons at full rate, gateway mode", table.title)
         self.assertEqual(["Redis", "database", "all together"], [row[0] for row in table.rows])
         self.assertAlmostEqual(0.1 / 19, table.rows[0][1])
         self.assertAlmostEqual(1.3 / 19, table.rows[1][1])
