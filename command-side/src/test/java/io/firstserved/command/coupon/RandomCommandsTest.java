@@ -47,7 +47,7 @@ class RandomCommandsTest {
           Reason.NOT_REDEEMED,
           Reason.EXPIRED,
           Reason.REVOKED,
-          Reason.FORBIDDEN);
+          Reason.UNKNOWN_COUPON);
 
   private final GuardedLog log = new GuardedLog();
   private final Campaigns thisNode = AggregateFixtures.campaigns(log.campaigns());

@@ -6,7 +6,6 @@ import io.firstserved.edge.RefusedFor;
 import io.firstserved.position.Incarnation;
 import io.firstserved.position.Incarnations;
 import io.firstserved.position.LogPosition;
-import io.firstserved.query.audit.source.SourceUnavailableException;
 import io.firstserved.query.projection.KnownIncarnations;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Content;
@@ -70,7 +69,7 @@ class LostController {
       throw new RefusedException(Reason.OVERLOADED, "others list lost events now");
     }
     try {
-      var isVoid = voidedBy(lives(), incarnation);
+      var isVoid = voidedBy(incarnations.refresh(), incarnation);
       response.setContentType(MediaType.APPLICATION_NDJSON_VALUE);
       var out = response.getOutputStream();
       if (!method.equals(HttpMethod.HEAD)) {
@@ -78,14 +77,6 @@ class LostController {
       }
     } finally {
       calls.release();
-    }
-  }
-
-  private Incarnations lives() {
-    try {
-      return incarnations.refresh();
-    } catch (SourceUnavailableException unseen) {
-      throw new RefusedException(Reason.UNAVAILABLE, String.valueOf(unseen.getMessage()));
     }
   }
 

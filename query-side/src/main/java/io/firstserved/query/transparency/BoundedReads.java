@@ -2,7 +2,6 @@ package io.firstserved.query.transparency;
 
 import io.firstserved.api.Reason;
 import io.firstserved.api.RefusedException;
-import io.firstserved.query.audit.source.SourceUnavailableException;
 import java.time.Duration;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -24,8 +23,7 @@ class BoundedReads {
   /**
    * Reads.
    *
-   * @throws RefusedException OVERLOADED if too many others read; UNAVAILABLE if the log's database
-   *     does not answer
+   * @throws RefusedException OVERLOADED if too many others read
    */
   <T> T read(Supplier<T> reading) {
     if (!taken()) {
@@ -33,8 +31,6 @@ class BoundedReads {
     }
     try {
       return reading.get();
-    } catch (SourceUnavailableException away) {
-      throw new RefusedException(Reason.UNAVAILABLE, "the log's database does not answer");
     } finally {
       places.release();
     }
