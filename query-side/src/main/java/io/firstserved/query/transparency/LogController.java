@@ -8,6 +8,7 @@ import io.firstserved.tree.TreeHash;
 import io.swagger.v3.oas.annotations.Hidden;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.validation.constraints.Pattern;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
@@ -49,7 +50,7 @@ class LogController {
       operationId = "findCheckpoint",
       summary = "The log's latest signed checkpoint: C2SP signed-note and tlog-checkpoint")
   @RefusedFor({Reason.NOT_FOUND, Reason.OVERLOADED})
-  ResponseEntity<String> checkpoint(@PathVariable String log) {
+  ResponseEntity<String> checkpoint(@PathVariable @Pattern(regexp = LogTree.NUMBER) String log) {
     return text(signed(log).note());
   }
 
@@ -58,7 +59,7 @@ class LogController {
       operationId = "findVerifierKey",
       summary = "The key that verifies checkpoints, one line: C2SP signed-note")
   @RefusedFor({Reason.NOT_FOUND, Reason.OVERLOADED})
-  ResponseEntity<String> verifierKey(@PathVariable String log) {
+  ResponseEntity<String> verifierKey(@PathVariable @Pattern(regexp = LogTree.NUMBER) String log) {
     return text(signed(log).verifierKey() + "\n");
   }
 
@@ -78,7 +79,9 @@ class LogController {
   @Hidden
   @GetMapping("/tile/{level}/{*path}")
   ResponseEntity<byte[]> tile(
-      @PathVariable String log, @PathVariable String level, @PathVariable String path) {
+      @PathVariable @Pattern(regexp = LogTree.NUMBER) String log,
+      @PathVariable String level,
+      @PathVariable String path) {
     requireLog(log);
     var asked = TilePath.parse(path).orElseThrow(LogController::noSuchTile);
     var body =

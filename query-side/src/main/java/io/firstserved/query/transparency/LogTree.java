@@ -16,6 +16,9 @@ class LogTree implements Tiles {
   /** The one log there is. */
   static final int LOG = 0;
 
+  /** What a log's number looks like. */
+  static final String NUMBER = "0|[1-9][0-9]?";
+
   private static final byte[] NONE = {};
 
   private final JdbcClient jdbc;
