@@ -79,9 +79,7 @@ class LogController {
   @Hidden
   @GetMapping("/tile/{level}/{*path}")
   ResponseEntity<byte[]> tile(
-      @PathVariable @Pattern(regexp = LogTree.NUMBER) String log,
-      @PathVariable String level,
-      @PathVariable String path) {
+      @PathVariable String log, @PathVariable String level, @PathVariable String path) {
     requireLog(log);
     var asked = TilePath.parse(path).orElseThrow(LogController::noSuchTile);
     var body =
