@@ -35,12 +35,12 @@ class LogController {
   private static final CacheControl FOR_EVER =
       CacheControl.maxAge(Duration.ofDays(365)).cachePublic().immutable();
 
-  private final LogTree tree;
+  private final ServedLog served;
   private final LogEntries entries;
   private final BoundedReads reads;
 
-  LogController(LogTree tree, LogEntries entries, BoundedReads reads) {
-    this.tree = tree;
+  LogController(ServedLog served, LogEntries entries, BoundedReads reads) {
+    this.served = served;
     this.entries = entries;
     this.reads = reads;
   }
@@ -50,7 +50,7 @@ class LogController {
       operationId = "findCheckpoint",
       summary = "The log's latest signed checkpoint: C2SP signed-note and tlog-checkpoint")
   @RefusedFor({Reason.NOT_FOUND, Reason.OVERLOADED})
-  ResponseEntity<String> checkpoint(@PathVariable @Pattern(regexp = LogTree.NUMBER) String log) {
+  ResponseEntity<String> checkpoint(@PathVariable @Pattern(regexp = ServedLog.NUMBER) String log) {
     return text(signed(log).note());
   }
 
@@ -59,14 +59,14 @@ class LogController {
       operationId = "findVerifierKey",
       summary = "The key that verifies checkpoints, one line: C2SP signed-note")
   @RefusedFor({Reason.NOT_FOUND, Reason.OVERLOADED})
-  ResponseEntity<String> verifierKey(@PathVariable @Pattern(regexp = LogTree.NUMBER) String log) {
+  ResponseEntity<String> verifierKey(@PathVariable @Pattern(regexp = ServedLog.NUMBER) String log) {
     return text(signed(log).verifierKey() + "\n");
   }
 
-  private LogTree.Signed signed(String log) {
+  private ServedLog.Signed signed(String log) {
     requireLog(log);
     return reads
-        .read(tree::signed)
+        .read(served::signed)
         .orElseThrow(
             () -> new RefusedException(Reason.NOT_FOUND, "nothing of this log was signed yet"));
   }
@@ -95,7 +95,7 @@ class LogController {
   private byte[] hashes(TilePath asked, Optional<Integer> level) {
     var id = new TileId(level.orElseThrow(LogController::noSuchTile), asked.number());
     requireWidth(id, asked.width());
-    var hashes = tree.hashes(id);
+    var hashes = served.tree().hashes(id);
     int length = asked.width() * TreeHash.LENGTH;
     if (hashes.length < length) {
       throw noSuchTile();
@@ -109,13 +109,13 @@ class LogController {
   }
 
   private void requireWidth(TileId id, int width) {
-    if (id.widthAt(tree.entries()) < width) {
+    if (id.widthAt(served.tree().entries()) < width) {
       throw noSuchTile();
     }
   }
 
   static void requireLog(String log) {
-    if (!log.equals(Integer.toString(LogTree.LOG))) {
+    if (!log.equals(Integer.toString(ServedLog.LOG))) {
       throw new RefusedException(Reason.NOT_FOUND, "there is no such log");
     }
   }

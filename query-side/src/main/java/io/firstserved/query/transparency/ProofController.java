@@ -82,7 +82,7 @@ class ProofController {
       summary = "The proof that the log of one size begins with the log of a smaller one: RFC 6962")
   @RefusedFor({Reason.NOT_FOUND, Reason.OVERLOADED})
   Consistency consistency(
-      @PathVariable @Pattern(regexp = LogTree.NUMBER) String log,
+      @PathVariable @Pattern(regexp = ServedLog.NUMBER) String log,
       @RequestParam @Min(0) @Max(MAX_SIZE) long from,
       @RequestParam @Min(0) @Max(MAX_SIZE) long to) {
     LogController.requireLog(log);

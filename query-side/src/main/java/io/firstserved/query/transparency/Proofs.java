@@ -13,10 +13,10 @@ class Proofs {
 
   private static final String FORMAT = "c2sp.org/tlog-proof@v1";
 
-  private final LogTree tree;
+  private final ServedLog served;
 
-  Proofs(LogTree tree) {
-    this.tree = tree;
+  Proofs(ServedLog served) {
+    this.served = served;
   }
 
   /**
@@ -26,13 +26,14 @@ class Proofs {
    */
   String inclusion(LogEntries.Issue issue) {
     var signed =
-        tree.signed()
+        served
+            .signed()
             .filter(checkpoint -> checkpoint.entries() > issue.index())
             .orElseThrow(
                 () ->
                     new RefusedException(
                         Reason.UNAVAILABLE, "the coupon is in no signed checkpoint yet"));
-    var path = new TiledTree(tree, signed.entries()).inclusion(issue.index());
+    var path = new TiledTree(served.tree(), signed.entries()).inclusion(issue.index());
     var proof = new StringBuilder(FORMAT).append('\n');
     proof.append("extra ").append(base64(issue.entry())).append('\n');
     proof.append("index ").append(issue.index()).append('\n');
@@ -46,11 +47,11 @@ class Proofs {
    * @throws RefusedException NOT_FOUND if the log never had both sizes, in this order
    */
   List<String> consistency(long from, long to) {
-    if (from > to || to > tree.entries()) {
+    if (from > to || to > served.tree().entries()) {
       throw new RefusedException(
           Reason.NOT_FOUND, "the log did not grow from %d to %d entries".formatted(from, to));
     }
-    return new TiledTree(tree, to).consistency(from).stream().map(Proofs::base64).toList();
+    return new TiledTree(served.tree(), to).consistency(from).stream().map(Proofs::base64).toList();
   }
 
   private static String base64(byte[] bytes) {

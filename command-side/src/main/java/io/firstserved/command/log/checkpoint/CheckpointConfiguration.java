@@ -51,8 +51,9 @@ class CheckpointConfiguration {
       var memory = new SignerMemory(Path.of(Objects.requireNonNull(properties.folder())));
       var keys = new SignerKey(properties.signingKey(), memory);
       var table = new CheckpointTable(jdbc);
-      var signer = new CheckpointSigner(new TreeTable(jdbc), table, memory, keys, properties);
-      return new SignerLoop(signer, memory, table, identity, state, clock, properties.interval());
+      var signer =
+          new CheckpointSigner(new TreeTable(jdbc).tree(), table, memory, keys, properties);
+      return new SignerLoop(signer, memory, table, identity, state, clock, properties);
     }
 
     @Bean

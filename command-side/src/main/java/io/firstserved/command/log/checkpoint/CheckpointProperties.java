@@ -21,6 +21,10 @@ import org.springframework.validation.annotation.Validated;
  *     one that signs bundles. Without it one is drawn once and kept in the folder
  * @param interval how often it looks whether the tree has grown. Default 500 ms: with the sealer's
  *     interval that is one checkpoint in a second or two
+ * @param recheck how often it verifies a log that stands still, memory and what is published
+ *     included. Default 10 s
+ * @param folderWait how long the call that accepts a shorter log waits while other nodes keep the
+ *     folder. Default 2 s; after it the signer refuses that log until the folder is told
  * @param retryDelay pause after a turn that failed or was refused. Default 1 s
  */
 @Validated
@@ -30,6 +34,8 @@ record CheckpointProperties(
     @DefaultValue("first-served.local") @NotBlank @Pattern(regexp = "[^\\s+]{1,200}") String name,
     @Nullable String signingKey,
     @DefaultValue("500ms") @DurationMin(millis = 10) Duration interval,
+    @DefaultValue("10s") @DurationMin(millis = 10) Duration recheck,
+    @DefaultValue("2s") @DurationMin(millis = 10) Duration folderWait,
     @DefaultValue("1s") @DurationMin(millis = 10) Duration retryDelay) {
 
   /** Under which name a life of the log is known to strangers: one name never has two histories. */

@@ -1,10 +1,10 @@
 package io.firstserved.command.log.checkpoint;
 
 import io.firstserved.command.log.identity.LogIdentity;
-import io.firstserved.command.log.tree.TreeTable;
 import io.firstserved.signature.Checkpoint;
 import io.firstserved.signature.SignedNote;
 import io.firstserved.signature.SigningKey;
+import io.firstserved.tree.StoredTree;
 import io.firstserved.tree.TiledTree;
 import io.firstserved.tree.TreeHash;
 import io.firstserved.tree.TreeProof;
@@ -25,14 +25,14 @@ import java.util.Optional;
  */
 final class CheckpointSigner {
 
-  private final TreeTable tree;
+  private final StoredTree tree;
   private final CheckpointTable table;
   private final SignerMemory memory;
   private final SignerKey keys;
   private final CheckpointProperties properties;
 
   CheckpointSigner(
-      TreeTable tree,
+      StoredTree tree,
       CheckpointTable table,
       SignerMemory memory,
       SignerKey keys,

@@ -21,6 +21,24 @@ final class CheckpointTable {
         .single();
   }
 
+  /**
+   * What a signer has something to do for.
+   *
+   * @param incarnation which life of the log this is
+   * @param entries how many the tree has
+   */
+  record State(long incarnation, long entries) {}
+
+  /** Which life of the log this is, and how far its tree has grown. */
+  State state() {
+    return jdbc.sql(
+            "SELECT (SELECT MAX(incarnation) FROM log_incarnation WHERE log_id = ?), entries"
+                + " FROM log_tree WHERE log_id = ?")
+        .params(LogIdentity.LOG, LogIdentity.LOG)
+        .query((row, n) -> new State(row.getLong(1), row.getLong(2)))
+        .single();
+  }
+
   /** Whether any checkpoint of this log was ever published. */
   boolean hasPublished() {
     return jdbc.sql("SELECT COUNT(*) FROM log_checkpoint WHERE log_id = ?")

@@ -7,6 +7,7 @@ import io.firstserved.loop.LoopBody;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -19,10 +20,8 @@ final class SignerLoop implements LoopBody, IncarnationListener {
 
   private static final Logger LOG = LoggerFactory.getLogger(SignerLoop.class);
 
-  /** How often it asks for the folder that another node's turn of some milliseconds keeps. */
-  private static final int TURNS = 100;
-
-  private static final long TURN_MILLIS = 20;
+  /** How soon it asks again for the folder that another node's turn of some milliseconds keeps. */
+  private static final Duration ASK_AGAIN = Duration.ofMillis(20);
 
   private final CheckpointSigner signer;
   private final SignerMemory memory;
@@ -30,7 +29,9 @@ final class SignerLoop implements LoopBody, IncarnationListener {
   private final LogIdentity identity;
   private final SignerState state;
   private final Clock clock;
-  private final Duration interval;
+  private final CheckpointProperties limits;
+  private CheckpointTable.@Nullable State seen;
+  private long looked;
 
   SignerLoop(
       CheckpointSigner signer,
@@ -39,23 +40,24 @@ final class SignerLoop implements LoopBody, IncarnationListener {
       LogIdentity identity,
       SignerState state,
       Clock clock,
-      Duration interval) {
+      CheckpointProperties limits) {
     this.signer = signer;
     this.memory = memory;
     this.table = table;
     this.identity = identity;
     this.state = state;
     this.clock = clock;
-    this.interval = interval;
+    this.limits = limits;
   }
 
   @Override
   public Duration turn(Heartbeat heartbeat) {
     try {
       identity.requireSame();
-      memory.alone(() -> state.signed(signer.sign()));
+      signIfDue();
       state.lag(lagSeconds());
     } catch (SigningRefusedException refused) {
+      seen = null;
       state.refused(refused.why());
       state.lag(lagSeconds());
       throw refused;
@@ -63,7 +65,18 @@ final class SignerLoop implements LoopBody, IncarnationListener {
       state.unknown();
       throw away;
     }
-    return interval;
+    return limits.interval();
+  }
+
+  /** A log that stands still is looked at with one statement, and as a whole now and then. */
+  private void signIfDue() {
+    var now = table.state();
+    long nanos = System.nanoTime();
+    boolean isKnown = now.equals(seen) && nanos - looked < limits.recheck().toNanos();
+    if (!isKnown && memory.alone(() -> state.signed(signer.sign()))) {
+      seen = now;
+      looked = nanos;
+    }
   }
 
   private double lagSeconds() {
@@ -86,27 +99,23 @@ final class SignerLoop implements LoopBody, IncarnationListener {
   @Override
   public void incarnationAccepted(StoredIncarnation begun) {
     try {
-      if (!memory.alone(() -> signer.accept(begun.number(), begun.firstIndex()))) {
-        awaitTurn(begun);
-      }
+      acceptInTurn(begun);
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+      LOG.error("The signer was stopped before it learnt that {} was accepted", begun);
     } catch (RuntimeException failed) {
       LOG.error("The signer has not learnt that {} was accepted", begun, failed);
     }
   }
 
-  /** A turn of another node takes milliseconds. */
-  private void awaitTurn(StoredIncarnation begun) {
-    for (int attempt = 0; attempt < TURNS; attempt++) {
-      try {
-        Thread.sleep(TURN_MILLIS);
-      } catch (InterruptedException stopped) {
-        Thread.currentThread().interrupt();
-        break;
+  /** Another node's turn takes milliseconds. */
+  private void acceptInTurn(StoredIncarnation begun) throws InterruptedException {
+    var end = System.nanoTime() + limits.folderWait().toNanos();
+    while (!memory.alone(() -> signer.accept(begun.number(), begun.firstIndex()))) {
+      if (System.nanoTime() - end > 0) {
+        throw new IllegalStateException("other nodes kept the signer's folder");
       }
-      if (memory.alone(() -> signer.accept(begun.number(), begun.firstIndex()))) {
-        return;
-      }
+      Thread.sleep(ASK_AGAIN);
     }
-    throw new IllegalStateException("other nodes kept the signer's folder");
   }
 }

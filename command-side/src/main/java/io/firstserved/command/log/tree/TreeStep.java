@@ -29,7 +29,7 @@ public final class TreeStep {
    * @throws io.firstserved.tree.TreeDamagedException if the tree's tiles are not those of its size
    */
   public boolean follow(long sealed) {
-    long entries = table.entries();
+    long entries = table.tree().entries();
     if (entries > sealed) {
       throw new IllegalStateException(
           "the tree has %d entries, and %d events are sealed: seals were deleted"
@@ -39,7 +39,7 @@ public final class TreeStep {
   }
 
   private boolean append(long entries, long sealed) {
-    var growth = new TreeGrowth(table, entries);
+    var growth = new TreeGrowth(table.tree(), entries);
     for (int block = 0; block < mostBlocks && growth.size() < sealed; block++) {
       long next = growth.size() + 1;
       var leaves =

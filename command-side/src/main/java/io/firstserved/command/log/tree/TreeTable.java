@@ -1,16 +1,17 @@
 package io.firstserved.command.log.tree;
 
 import io.firstserved.command.log.identity.LogIdentity;
+import io.firstserved.tree.StoredTree;
 import io.firstserved.tree.TileId;
-import io.firstserved.tree.Tiles;
 import java.util.Map;
 import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** The tree in the log's database. Takes part in the caller's transaction, if there is one. */
-public final class TreeTable implements Tiles {
-
-  private static final byte[] NONE = {};
+/**
+ * Where the tree grows, and from what, in the log's database. Takes part in the caller's
+ * transaction, if there is one.
+ */
+public final class TreeTable {
 
   private final JdbcClient jdbc;
 
@@ -19,25 +20,9 @@ public final class TreeTable implements Tiles {
     this.jdbc = jdbc;
   }
 
-  /** How many entries the tree has: the log's first so many events. */
-  public long entries() {
-    return jdbc.sql("SELECT entries FROM log_tree WHERE log_id = ?")
-        .param(LogIdentity.LOG)
-        .query(Long.class)
-        .single();
-  }
-
-  @Override
-  public byte[] hashes(TileId id) {
-    return jdbc.sql(
-            "SELECT hashes FROM log_tree_tile"
-                + " WHERE log_id = ? AND tile_level = ? AND tile_number = ?")
-        .param(LogIdentity.LOG)
-        .param(id.level())
-        .param(id.number())
-        .query(byte[].class)
-        .optional()
-        .orElse(NONE);
+  /** The tree as it is now. */
+  public StoredTree tree() {
+    return new StoredTree(jdbc, LogIdentity.LOG);
   }
 
   /** The kept leaf hashes of the block that seals this event; empty if nothing does. */

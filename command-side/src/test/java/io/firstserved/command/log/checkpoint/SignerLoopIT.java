@@ -15,6 +15,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -42,11 +44,17 @@ class SignerLoopIT {
     var table = new CheckpointTable(log.jdbc());
     var properties =
         new CheckpointProperties(
-            folder.toString(), "shop.example", null, Duration.ofMillis(20), Duration.ofMillis(20));
+            folder.toString(),
+            "shop.example",
+            null,
+            Duration.ofMillis(20),
+            Duration.ofMillis(100),
+            Duration.ofSeconds(10),
+            Duration.ofMillis(20));
     var signer =
         new CheckpointSigner(log.tree(), table, memory, new SignerKey(null, memory), properties);
     var identity = new LogIdentity(log.jdbc(), List::of, Stream::empty);
-    body = new SignerLoop(signer, memory, table, identity, state, CLOCK, properties.interval());
+    body = new SignerLoop(signer, memory, table, identity, state, CLOCK, properties);
   }
 
   private double meter(String name) {
@@ -113,6 +121,38 @@ class SignerLoopIT {
             .query(Long.class)
             .single()
         == 21;
+  }
+
+  @Test
+  void noticesThatWhatIsPublishedWasChangedAlthoughTheLogStandsStill() {
+    try (var loop = LoopsForTests.running(body)) {
+      await().until(() -> meter("coupon.checkpoint.size") == 20);
+      log.execute("UPDATE log_checkpoint SET note = 'forged'");
+
+      await().until(() -> meter("coupon.checkpoint.refused") == 1);
+      assertThat(loop.state().running()).isTrue();
+    }
+  }
+
+  @Test
+  void learnsItOnceAnotherNodeHasDoneWithTheFolder() throws Exception {
+    var kept = new CountDownLatch(1);
+    var otherNode =
+        Thread.startVirtualThread(
+            () ->
+                new SignerMemory(folder)
+                    .alone(
+                        () -> {
+                          kept.countDown();
+                          LockSupport.parkNanos(Duration.ofMillis(300).toNanos());
+                        }));
+    kept.await();
+
+    body.incarnationAccepted(
+        new StoredIncarnation(1, 16, "", Instant.EPOCH, "somebody", "lost its end"));
+
+    otherNode.join();
+    assertThat(folder.resolve("log-0.1.accepted")).exists();
   }
 
   @Test

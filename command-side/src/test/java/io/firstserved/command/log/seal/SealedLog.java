@@ -4,6 +4,7 @@ import io.firstserved.command.log.tree.TreeStep;
 import io.firstserved.command.log.tree.TreeTable;
 import io.firstserved.database.BoundedTransactions;
 import io.firstserved.servers.TestServers;
+import io.firstserved.tree.StoredTree;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.stream.IntStream;
@@ -34,8 +35,8 @@ public final class SealedLog {
     return JdbcClient.create(source);
   }
 
-  public TreeTable tree() {
-    return new TreeTable(jdbc());
+  public StoredTree tree() {
+    return new TreeTable(jdbc()).tree();
   }
 
   public void execute(String sql, Object... parameters) {
@@ -73,7 +74,10 @@ public final class SealedLog {
             Duration.ofSeconds(6));
     var node =
         new SealStep(
-            new SealTable(jdbc()), new TreeStep(tree(), TREE_BLOCKS), transactions, BLOCK_SIZE);
+            new SealTable(jdbc()),
+            new TreeStep(new TreeTable(jdbc()), TREE_BLOCKS),
+            transactions,
+            BLOCK_SIZE);
     while (node.seal().more()) {
       // one block after the other
     }

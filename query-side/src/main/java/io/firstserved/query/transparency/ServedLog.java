@@ -1,8 +1,7 @@
 package io.firstserved.query.transparency;
 
 import io.firstserved.query.platform.LogDatabaseConfiguration;
-import io.firstserved.tree.TileId;
-import io.firstserved.tree.Tiles;
+import io.firstserved.tree.StoredTree;
 import java.util.Optional;
 import javax.sql.DataSource;
 import org.springframework.beans.factory.annotation.Qualifier;
@@ -11,7 +10,7 @@ import org.springframework.stereotype.Component;
 
 /** The tree and its latest checkpoint, in the log's database. */
 @Component
-class LogTree implements Tiles {
+class ServedLog {
 
   /** The one log there is. */
   static final int LOG = 0;
@@ -19,11 +18,9 @@ class LogTree implements Tiles {
   /** What a log's number looks like. */
   static final String NUMBER = "0|[1-9][0-9]?";
 
-  private static final byte[] NONE = {};
-
   private final JdbcClient jdbc;
 
-  LogTree(@Qualifier(LogDatabaseConfiguration.LOG) DataSource log) {
+  ServedLog(@Qualifier(LogDatabaseConfiguration.LOG) DataSource log) {
     this.jdbc = JdbcClient.create(log);
   }
 
@@ -46,24 +43,8 @@ class LogTree implements Tiles {
         .optional();
   }
 
-  /** How many entries the tree has: no fewer than the last checkpoint says. */
-  long entries() {
-    return jdbc.sql("SELECT entries FROM log_tree WHERE log_id = ?")
-        .param(LOG)
-        .query(Long.class)
-        .single();
-  }
-
-  @Override
-  public byte[] hashes(TileId id) {
-    return jdbc.sql(
-            "SELECT hashes FROM log_tree_tile"
-                + " WHERE log_id = ? AND tile_level = ? AND tile_number = ?")
-        .param(LOG)
-        .param(id.level())
-        .param(id.number())
-        .query(byte[].class)
-        .optional()
-        .orElse(NONE);
+  /** The tree as it is now: of no smaller a size than that checkpoint's. */
+  StoredTree tree() {
+    return new StoredTree(jdbc, LOG);
   }
 }
